@@ -1,0 +1,5 @@
+/** Who asks: tenants, workspaces, agent runtimes and callers. */
+@NullMarked
+package dev.outloop.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package dev.outloop.spi;
+
+import dev.outloop.audit.AuditRecord;
+import java.io.IOException;
+
+/**
+ * Keeps the trail.
+ *
+ * <p><b>Guarantees</b> that an implementation gives: records are kept in the order of their numbers; when a ticket's
+ * {@code await} returns, that record and all before it survive a crash; after a failed sync everything fails, because a
+ * repeated one may lie. <b>Does not guarantee</b> that nobody with access to the storage rewrites it. Thread-safe. The
+ * broker that was given the sink closes it.
+ */
+public interface AuditSink extends AutoCloseable {
+
+    /**
+     * Writes a record. The engine calls it in the order of the numbers, one call at a time.
+     *
+     * @return a ticket, to wait for durability with
+     * @throws IOException if it was not written; nothing of it is then kept
+     */
+    Ticket append(AuditRecord record) throws IOException;
+
+    /** The number of the last record that it had when it was opened; 0 if none. */
+    long lastSequence();
+
+    /** Makes everything durable and lets go of the storage. Closing twice is harmless. */
+    @Override
+    void close() throws IOException;
+
+    /** Stands for a written record that may not be durable yet. */
+    @FunctionalInterface
+    interface Ticket {
+
+        /**
+         * Returns once the record is durable; several waiting tickets may share one sync. May be called again.
+         *
+         * @throws IOException if it cannot be made durable; the sink has then failed
+         */
+        void await() throws IOException;
+    }
+}

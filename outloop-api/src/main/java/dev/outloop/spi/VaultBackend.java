@@ -1,0 +1,47 @@
+package dev.outloop.spi;
+
+import dev.outloop.secret.Lease;
+import dev.outloop.secret.SecretRef;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Where secrets lie: one configured vault.
+ *
+ * <p><b>Guarantees</b> that an implementation gives: it is thread-safe; it answers within the deadline or fails with
+ * {@code VAULT_TIMEOUT}; missing, locked, denied and unreachable are told apart by code; no secret is in an exception,
+ * log line or {@code toString}; bytes come back exactly as they were stored. <b>Does not guarantee</b> freshness: a
+ * vault may answer from its own cache. The contract kit of {@code outloop-testkit} checks what can be checked.
+ *
+ * <p>The broker that opened it closes it. After {@code close} every method fails with {@code VAULT_UNAVAILABLE}.
+ */
+public interface VaultBackend extends AutoCloseable {
+
+    /**
+     * Lends a copy of a secret, which the caller closes.
+     *
+     * @throws VaultException with {@code SECRET_NOT_FOUND} only if the vault was open and has none
+     */
+    Lease lease(VaultRequest request) throws VaultException;
+
+    @Override
+    void close();
+
+    /** A vault that can keep new secrets. */
+    interface Storing extends VaultBackend {
+        /** Keeps the value in place of what is there; when it returns, a crash does not lose it. */
+        void store(VaultStoreRequest request) throws VaultException;
+    }
+
+    /** A vault that can remove secrets. */
+    interface Deleting extends VaultBackend {
+        /** Removes the secret; false if there was none. */
+        boolean delete(VaultRequest request) throws VaultException;
+    }
+
+    /** A vault that can say which secrets it has. */
+    interface Listing extends VaultBackend {
+        /** The references, never the values, in no particular order. */
+        List<SecretRef> list(Instant deadline) throws VaultException;
+    }
+}
