@@ -7,7 +7,7 @@ import java.util.Optional;
  * The reason why a request was refused or stopped: a stable name that programs may compare, and who has to act.
  *
  * <p>The set grows with the library, so this is a class of constants and not an enum: never write a switch over it that
- * has no default. Every code that can reach an agent is listed here. Instances are immutable, compared by identity, and
+ * has no default. Every code that can reach an agent or the trail is listed here. Instances are immutable, compared by identity, and
  * safe for use by any thread.
  */
 public final class ErrorCode {
@@ -30,6 +30,8 @@ public final class ErrorCode {
     public static final ErrorCode CALLER_NOT_RECOGNISED = caller("CALLER_NOT_RECOGNISED");
     /** No access of that name for this workspace; the answer is the same whether another workspace has one. */
     public static final ErrorCode ALIAS_UNKNOWN = caller("ALIAS_UNKNOWN");
+    /** Another workspace has an access of that name: stands on the trail, where an agent reads {@link #ALIAS_UNKNOWN}. */
+    public static final ErrorCode ALIAS_FOREIGN = caller("ALIAS_FOREIGN");
     /** The request is not of a form that any action has (an empty or over-long name, say). */
     public static final ErrorCode REQUEST_INVALID = caller("REQUEST_INVALID");
     /** A part of the request is larger than the broker accepts. */
@@ -116,6 +118,7 @@ public final class ErrorCode {
     private static final List<ErrorCode> ALL = List.of(
             CALLER_NOT_RECOGNISED,
             ALIAS_UNKNOWN,
+            ALIAS_FOREIGN,
             REQUEST_INVALID,
             REQUEST_TOO_LARGE,
             METHOD_REFUSED,

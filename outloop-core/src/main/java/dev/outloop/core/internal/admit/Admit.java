@@ -1,0 +1,57 @@
+package dev.outloop.core.internal.admit;
+
+import dev.outloop.action.ActionRequest;
+import dev.outloop.error.ErrorCode;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The first stage. A typed and a raw request take the same way: read into judged values, composed anew, matched once more.
+ */
+public final class Admit {
+
+    private final Callers callers;
+
+    /** A stage that knows the callers of one broker. */
+    public Admit(Callers callers) {
+        this.callers = callers;
+    }
+
+    /**
+     * Admits a request under a snapshot.
+     *
+     * @param found is told the access as soon as it is known, and later the action: for the record of a refusal
+     * @throws Refused with a code and a sentence for the agent
+     */
+    public AdmittedAction admit(ActionRequest request, CallScope scope, Snapshot snapshot, Consumer<Subject> found)
+            throws Refused {
+        Callers.requireRecognised(callers.recognises(request.caller()));
+        Binding binding = snapshot.binding(request.caller().workspace(), request.alias());
+        found.accept(new Subject(binding, null));
+        CompiledService service = snapshot.service(binding);
+        boolean typed = request.action().isPresent();
+        CompiledAction action = typed ? TypedReader.action(request, service) : RawReader.action(request, service);
+        found.accept(new Subject(binding, action.definition()));
+        Draft draft = new Draft();
+        if (typed) {
+            TypedReader.read(draft, request, action, binding);
+        } else {
+            RawReader.read(draft, request, service, action, binding);
+        }
+        Composer composer = new Composer(action, binding, draft);
+        CanonicalRequest canonical = composer.compose();
+        requireSameAction(service, action, composer.segments());
+        return new AdmittedAction(
+                scope, binding, request.caller().runtime(), action.definition(), draft.values(), canonical);
+    }
+
+    /** A value may not turn the path into that of another action of the service. */
+    static void requireSameAction(CompiledService service, CompiledAction action, List<String> segments)
+            throws Refused {
+        if (service.match(action.definition().method(), segments) != action) {
+            throw Refused.of(
+                    ErrorCode.ACTION_NOT_APPROVED,
+                    "With these values the path is that of another action; ask for that one by its name.");
+        }
+    }
+}

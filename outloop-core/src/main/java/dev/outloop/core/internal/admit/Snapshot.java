@@ -1,0 +1,108 @@
+package dev.outloop.core.internal.admit;
+
+import dev.outloop.action.Access;
+import dev.outloop.action.ServiceDefinition;
+import dev.outloop.error.ErrorCode;
+import dev.outloop.identity.Workspace;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All definitions that one request is judged by, from its first check to its last. Immutable but for the end of its
+ * bindings.
+ */
+public final class Snapshot {
+
+    private record Key(String workspace, String alias) {}
+
+    private final Map<String, Workspace> workspaces = new HashMap<>();
+    private final Map<String, CompiledService> services = new HashMap<>();
+    private final Map<Key, Binding> bindings = new HashMap<>();
+    private final Set<String> aliases = new HashSet<>();
+
+    /**
+     * Compiles definitions.
+     *
+     * @throws IllegalArgumentException if they do not fit together; the message names what
+     */
+    public Snapshot(
+            Collection<Workspace> workspaces, Collection<ServiceDefinition> services, Collection<Access> accesses) {
+        for (Workspace workspace : workspaces) {
+            requireNew(this.workspaces.put(workspace.name(), workspace), "workspace " + workspace.name());
+        }
+        for (ServiceDefinition service : services) {
+            requireNew(this.services.put(service.name(), new CompiledService(service)), "service " + service.name());
+        }
+        for (Access access : accesses) {
+            CompiledService service = this.services.get(access.service());
+            if (service == null) {
+                throw new IllegalArgumentException("access " + access.alias() + ": its service is not defined");
+            }
+            aliases.add(access.alias());
+            access.grants().forEach((name, grant) -> bind(access, name, grant, service.definition()));
+        }
+    }
+
+    /** The workspace of that name. */
+    public Optional<Workspace> workspace(String name) {
+        return Optional.ofNullable(workspaces.get(name));
+    }
+
+    /** What a workspace may use, in no particular order. */
+    public List<Binding> bindingsOf(Workspace workspace) {
+        return bindings.values().stream()
+                .filter(binding -> binding.workspace().equals(workspace))
+                .toList();
+    }
+
+    /** Every access of every workspace. */
+    public Collection<Binding> bindings() {
+        return bindings.values();
+    }
+
+    /** Ends every binding: none of this snapshot is used again. */
+    public void end(ErrorCode reason) {
+        bindings.values().forEach(binding -> binding.end(reason));
+    }
+
+    /** The access that the alias means for the workspace. There is no default and no fallback. */
+    Binding binding(Workspace workspace, String alias) throws Refused {
+        Binding binding = bindings.get(new Key(workspace.name(), alias));
+        if (binding == null) {
+            throw Refused.disguised(
+                    ErrorCode.ALIAS_UNKNOWN,
+                    aliases.contains(alias) ? ErrorCode.ALIAS_FOREIGN : ErrorCode.ALIAS_UNKNOWN,
+                    "This workspace has no access of that name; list the actions to see what it has.");
+        }
+        return binding;
+    }
+
+    CompiledService service(Binding binding) {
+        CompiledService service = services.get(binding.service().name());
+        if (service == null) {
+            throw new IllegalStateException("a binding of another snapshot");
+        }
+        return service;
+    }
+
+    private void bind(Access access, String name, Access.Grant grant, ServiceDefinition service) {
+        Workspace workspace = workspaces.get(name);
+        if (workspace == null) {
+            throw new IllegalArgumentException("access " + access.alias() + ": workspace " + name + " is not defined");
+        }
+        Binding binding = new Binding(workspace, access, grant, service);
+        requireNew(bindings.put(new Key(name, access.alias()), binding), "alias " + access.alias() + " for " + name);
+    }
+
+    private static void requireNew(@Nullable Object earlier, String what) {
+        if (earlier != null) {
+            throw new IllegalArgumentException(what + " is defined twice");
+        }
+    }
+}
