@@ -1,0 +1,14 @@
+package dev.outloop.core.internal.redact;
+
+/** A place to cut, in offsets from the body's start; open ones end at {@link Long#MAX_VALUE} until they are ended. */
+final class Cut {
+
+    final long from;
+    long to;
+    boolean isMarked;
+
+    Cut(long from, long to) {
+        this.from = from;
+        this.to = to;
+    }
+}
