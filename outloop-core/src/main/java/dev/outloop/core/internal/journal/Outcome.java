@@ -1,0 +1,61 @@
+package dev.outloop.core.internal.journal;
+
+import dev.outloop.action.Effect;
+import dev.outloop.action.Exposure;
+import dev.outloop.audit.AuditRecord;
+import dev.outloop.error.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/** How an attempt ended, in codes and counts. Immutable. */
+public final class Outcome {
+
+    private static final int NO_STATUS = 0;
+
+    private final @Nullable ErrorCode code;
+    private final Effect effect;
+    private final int status;
+    private final long bodyBytes;
+    private final long redactions;
+    private final Exposure exposure;
+
+    private Outcome(
+            @Nullable ErrorCode code, Effect effect, int status, long bodyBytes, long redactions, Exposure exposure) {
+        this.code = code;
+        this.effect = effect;
+        this.status = status;
+        this.bodyBytes = bodyBytes;
+        this.redactions = redactions;
+        this.exposure = exposure;
+    }
+
+    /** The service answered and the agent got the answer. */
+    public static Outcome completed(int status, long bodyBytes, long redactions, Exposure exposure) {
+        return new Outcome(null, Effect.HAPPENED, status, bodyBytes, redactions, exposure);
+    }
+
+    /** It failed before an answer came. */
+    public static Outcome failed(ErrorCode code, Effect effect) {
+        return new Outcome(code, effect, NO_STATUS, 0, 0, Exposure.NOT_CHECKED);
+    }
+
+    /** It failed for the reason that the exception carries. */
+    public static Outcome failed(Stopped stopped) {
+        return failed(stopped.code(), stopped.effect());
+    }
+
+    /** With the status and with what the agent got before the failure. */
+    public Outcome after(int status, long bodyBytes, long redactions, Exposure exposure) {
+        return new Outcome(code, effect, status, bodyBytes, redactions, exposure);
+    }
+
+    void writeTo(AuditRecord.Builder record) {
+        if (code != null) {
+            record.code(code);
+        }
+        record.effect(effect);
+        if (status != NO_STATUS) {
+            record.status(status);
+        }
+        record.response(bodyBytes, redactions, exposure);
+    }
+}

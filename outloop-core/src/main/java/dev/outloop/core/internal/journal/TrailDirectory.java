@@ -1,0 +1,84 @@
+package dev.outloop.core.internal.journal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** A directory that only its owner may enter, with files that only its owner may read, where the system knows such. */
+final class TrailDirectory {
+
+    private final Path path;
+
+    TrailDirectory(Path path) {
+        this.path = path.toAbsolutePath();
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Creates what is missing of the directory, and makes the names of what it created durable. */
+    void create() throws IOException {
+        Path existing = path;
+        while (!Files.exists(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
+        }
+        if (existing.equals(path)) {
+            return;
+        }
+        Files.createDirectories(path, ownerOnly("rwx------"));
+        for (Path created = path; !created.equals(existing) && created.getParent() != null; ) {
+            created = created.getParent();
+            force(created);
+        }
+    }
+
+    /** The regular file of that name, created if it is missing. */
+    Path file(String name) throws IOException {
+        Path file = path.resolve(name);
+        try {
+            Files.createFile(file, ownerOnly("rw-------"));
+        } catch (FileAlreadyExistsException e) {
+            requireRegularFile(file);
+        }
+        return file;
+    }
+
+    /** Makes the names in the directory durable. */
+    void force() throws IOException {
+        force(path);
+    }
+
+    private void requireRegularFile(Path file) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException(file + " is no regular file; a link could lead the trail elsewhere");
+        }
+    }
+
+    private static void force(Path directory) throws IOException {
+        // Windows opens no directories, and its file system journals names by itself.
+        if (isPosix(directory)) {
+            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    private FileAttribute<?>[] ownerOnly(String permissions) {
+        return isPosix(path)
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private static boolean isPosix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+}
