@@ -1,0 +1,98 @@
+package dev.outloop.testkit.net;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The threads and sockets of a server, so that closing it leaves none behind. */
+final class Connections {
+
+    private static final long JOIN_MILLIS = 5_000;
+
+    @FunctionalInterface
+    interface Work {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private final String name;
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    Connections(String name) {
+        this.name = name;
+    }
+
+    /** Does the work on an own thread and closes the socket at its end. */
+    void start(Socket socket, Work work) {
+        sockets.add(socket);
+        start(() -> {
+            try {
+                work.run();
+            } finally {
+                closeQuietly(socket);
+                sockets.remove(socket);
+            }
+        });
+    }
+
+    /** Does the work on an own thread. */
+    void start(Work work) {
+        Thread thread = new Thread(() -> run(work), name);
+        thread.setDaemon(true);
+        threads.add(thread);
+        thread.start();
+        if (closed) {
+            close();
+        }
+    }
+
+    int open() {
+        return sockets.size();
+    }
+
+    void close() {
+        closed = true;
+        sockets.forEach(Connections::closeQuietly);
+        for (Thread thread : threads) {
+            if (thread != Thread.currentThread()) {
+                thread.interrupt();
+            }
+        }
+        for (Thread thread : threads) {
+            if (thread != Thread.currentThread()) {
+                join(thread);
+            }
+        }
+    }
+
+    static void closeQuietly(Closeable closeable) {
+        try {
+            closeable.close();
+        } catch (IOException e) {
+            // It is closed or broken, which is as good.
+        }
+    }
+
+    private void run(Work work) {
+        try {
+            work.run();
+        } catch (IOException e) {
+            // The other side or close() ended the connection: tests see that in what was received.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            threads.remove(Thread.currentThread());
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(JOIN_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
