@@ -1,0 +1,80 @@
+package dev.outloop.core.internal.dispatch;
+
+import dev.outloop.core.internal.admit.CallScope;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Asks the resolver on a thread of its own, because a resolver that hangs cannot be interrupted and a call that is
+ * stopped must not wait for it. At most so many look-ups hang at a time; further ones fail. Thread-safe.
+ */
+final class NameLookup implements AutoCloseable {
+
+    private static final int MAX_THREADS = 16;
+
+    private final NameResolver resolver;
+    private final ThreadPoolExecutor threads;
+
+    NameLookup(NameResolver resolver) {
+        this.resolver = resolver;
+        this.threads = new ThreadPoolExecutor(0, MAX_THREADS, 2, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+            Thread thread = new Thread(work, "outloop-name-lookup");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** The addresses, at least one; fails as soon as the call is stopped, and after the patience at the latest. */
+    InetAddress[] resolve(String host, CallScope scope, Duration patience) throws UnknownHostException {
+        FutureTask<InetAddress[]> task = new FutureTask<>(() -> resolver.resolve(host));
+        try {
+            threads.execute(task);
+        } catch (RejectedExecutionException e) {
+            throw new UnknownHostException("too many look-ups");
+        }
+        CallScope.Handle onStop = scope.onStop(() -> task.cancel(true));
+        try {
+            InetAddress[] addresses = await(task, patience.toNanos());
+            if (addresses.length == 0) {
+                throw new UnknownHostException("no address");
+            }
+            return addresses.clone();
+        } finally {
+            onStop.close();
+            task.cancel(true);
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    private static InetAddress[] await(FutureTask<InetAddress[]> task, long patienceNanos) throws UnknownHostException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get(patienceNanos, TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException | TimeoutException | CancellationException e) {
+                    throw new UnknownHostException("not resolved");
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.outloop.core.internal.dispatch;
+
+import dev.outloop.action.ServiceDefinition;
+import dev.outloop.core.internal.admit.CallScope;
+import dev.outloop.core.internal.admit.CanonicalRequest;
+import dev.outloop.core.internal.journal.Stopped;
+import dev.outloop.error.ErrorCode;
+import dev.outloop.secret.Secret;
+import java.time.Clock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.net.ssl.TrustManager;
+
+/** A service as one access of one workspace reaches it, with connections and TLS sessions of its own. Thread-safe. */
+final class Upstream {
+
+    private final ServiceDefinition service;
+    private final Connector connector;
+    private final Connections connections;
+
+    /** @throws IllegalArgumentException if the service's network rule cannot be used */
+    Upstream(ServiceDefinition service, NameLookup names, Supplier<TrustManager[]> ofRuntime, Clock clock) {
+        this.service = service;
+        this.connector = new Connector(service, names, ofRuntime);
+        int maxHeadBytes = service.limits().maxResponseHeaderBytes();
+        this.connections = new Connections(() -> ServiceConnection.unconnected(maxHeadBytes), clock);
+    }
+
+    /** Sends the request with the credential, whose parts it asks for by name, and returns the response's head. */
+    Received exchange(CanonicalRequest request, Function<String, Secret> secrets, CallScope scope) throws Stopped {
+        Credentials credentials = new Credentials(service.credentials(), secrets);
+        OutgoingRequest outgoing = new OutgoingRequest(request, credentials, scope);
+        return new Exchange(service, connector, connections, outgoing, credentials, scope).run();
+    }
+
+    Connections connections() {
+        return connections;
+    }
+
+    void close(ErrorCode reason) {
+        connections.close(reason);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.outloop.core.internal.dispatch;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+
+/** Bytes on their way to the wire, overwritten when it is closed and whenever it grows. Not thread-safe. */
+final class WipedBuffer implements AutoCloseable {
+
+    private byte[] bytes;
+    private int length;
+
+    WipedBuffer(int capacity) {
+        this.bytes = new byte[capacity];
+    }
+
+    /** Appends text that was checked to be ASCII. */
+    @SuppressWarnings("deprecation") // getBytes(int, int, byte[], int) copies without a charset, which is what ASCII is
+    void ascii(String text) {
+        reserve(text.length());
+        text.getBytes(0, text.length(), bytes, length);
+        length += text.length();
+    }
+
+    void add(byte b) {
+        reserve(1);
+        bytes[length++] = b;
+    }
+
+    void add(byte[] more) {
+        reserve(more.length);
+        System.arraycopy(more, 0, bytes, length, more.length);
+        length += more.length;
+    }
+
+    void writeTo(OutputStream out) throws IOException {
+        out.write(bytes, 0, length);
+    }
+
+    byte[] toByteArray() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    @Override
+    public void close() {
+        Arrays.fill(bytes, (byte) 0);
+        length = 0;
+    }
+
+    private void reserve(int more) {
+        if (bytes.length - length < more) {
+            byte[] larger = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+            Arrays.fill(bytes, (byte) 0);
+            bytes = larger;
+        }
+    }
+}
