@@ -21,7 +21,8 @@ import java.util.HexFormat;
  *
  * <p>At most {@link #MAX_UNFORCED_BYTES} at the end of the file are not known to be durable. A crash can leave there a
  * line without its end, or a hole of NUL bytes where a write never arrived; no writer makes either, so that is how a
- * torn tail is told from tampering.
+ * torn tail is told from tampering. Who plants a NUL there gets lines cut off that way, which they could do without one,
+ * but then no record of the cut would be made.
  */
 final class TrailFormat {
 
