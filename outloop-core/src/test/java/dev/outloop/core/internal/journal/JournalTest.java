@@ -135,12 +135,13 @@ class JournalTest {
     void refusesEveryAttemptOnceAnAppendFailed() throws Exception {
         Journal journal = journal();
         RecordedAttempt attempt = journal.record(action);
+        assertThat(journal.failure()).isEmpty();
         sink.appendFails = true;
         requireUnavailable(journal);
 
         sink.appendFails = false;
         requireUnavailable(journal);
-        assertThat(journal.isWorking()).isFalse();
+        assertThat(journal.failure()).contains("No space left on device");
         assertThat(journal.outcome(attempt, Outcome.failed(ErrorCode.CANCELLED, Effect.NONE), Duration.ZERO))
                 .isFalse();
         assertThat(sink.records).hasSize(1);

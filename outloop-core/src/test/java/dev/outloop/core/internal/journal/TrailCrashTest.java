@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Power fails at any moment; the file keeps what was forced and any part of the rest. */
@@ -21,6 +22,11 @@ class TrailCrashTest {
 
     private static final long SEED = Long.getLong("outloop.seed", System.nanoTime());
     private static final int ROUNDS = Boolean.getBoolean("outloop.full") ? 5000 : 500;
+
+    @BeforeAll
+    static void printSeed() {
+        System.out.println("TrailCrashTest: -Doutloop.seed=" + SEED);
+    }
 
     @Test
     void keepsEveryAcknowledgedRecordOverAnyCrash() throws Exception {
