@@ -10,7 +10,23 @@ import java.time.Clock;
 /**
  * The trail as a file that only grows: chained JSON lines in a directory of its own.
  *
- * <p>The directory and what is in it are created for their owner alone. A trail belongs to one broker at a time.
+ * <p>The directory and what is in it are created for their owner alone. A trail belongs to one broker at a time; the file
+ * {@code trail.lock} keeps others out. Version 1 of {@code trail-000001.jsonl} is, in printable ASCII:
+ *
+ * <pre>
+ * trail   = header *line
+ * header  = {"trail":{"v":1,"id":"ID"},"chain":"HASH(0)"} LF
+ * line    = {"record":RECORD(n),"chain":"HASH(n)"} LF
+ * HASH(0) = SHA-256("dev.outloop.audit.v1:" ID)
+ * HASH(n) = SHA-256(HASH(n-1) RECORD(n))
+ * </pre>
+ *
+ * <p>ID is 32 random hexadecimal digits. A HASH is written as 64 of them, in lower case, and hashed as its 32 bytes. A
+ * RECORD is the encoding of an {@link dev.outloop.audit.AuditRecord}, hashed byte by byte as it stands in the line; it
+ * starts with its version and its number n, which counts from 1 without a gap.
+ *
+ * <p><b>Guarantees</b> what {@link AuditSink} does, over power loss too, as far as the operating system's sync reaches the
+ * disk. <b>Does not guarantee</b> what {@link AuditVerification} lists.
  */
 public final class AuditTrail {
 

@@ -9,8 +9,10 @@ import dev.outloop.spi.AuditSink;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers what happens and has it kept, before anything else happens. Thread-safe.
@@ -24,7 +26,7 @@ public final class Journal implements AutoCloseable {
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private long sequence;
-    private volatile boolean failed;
+    private volatile @Nullable String failure;
 
     /** Goes on after the sink's last record; the journal closes the sink. */
     public Journal(AuditSink sink, Clock clock) {
@@ -95,16 +97,16 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Whether attempts can still be recorded. */
-    public boolean isWorking() {
-        return !failed;
+    /** Why attempts can no longer be recorded, for the person's side; empty while they can. */
+    public Optional<String> failure() {
+        return Optional.ofNullable(failure);
     }
 
     @Override
     public void close() throws IOException {
         lock.lock();
         try {
-            failed = true;
+            fail("the audit trail is closed");
             sink.close();
         } finally {
             lock.unlock();
@@ -134,8 +136,9 @@ public final class Journal implements AutoCloseable {
     }
 
     private void requireWorking() throws IOException {
-        if (failed) {
-            throw new IOException("the audit trail has failed or is closed");
+        String reason = failure;
+        if (reason != null) {
+            throw new IOException(reason);
         }
     }
 
@@ -149,10 +152,22 @@ public final class Journal implements AutoCloseable {
             }
             done = true;
             return result;
+        } catch (IOException e) {
+            fail(String.valueOf(e.getMessage()));
+            throw e;
         } catch (RuntimeException e) {
             throw new IOException("the audit sink threw " + e.getClass().getName());
         } finally {
-            failed |= !done;
+            if (!done) {
+                fail("the audit sink broke its contract");
+            }
+        }
+    }
+
+    /** The first reason stays: later ones follow from it. */
+    private void fail(String reason) {
+        if (failure == null) {
+            failure = reason;
         }
     }
 

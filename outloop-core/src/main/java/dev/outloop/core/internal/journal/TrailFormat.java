@@ -6,22 +6,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Version 1 of the trail on disk.
- *
- * <pre>
- * trail-000001.jsonl = header *line          ; printable ASCII, every line ends with LF
- * header = {"trail":{"v":1,"id":"ID"},"chain":"HASH(0)"} LF
- * line   = {"record":RECORD(n),"chain":"HASH(n)"} LF
- * HASH(0) = SHA-256("dev.outloop.audit.v1:" ID)
- * HASH(n) = SHA-256(HASH(n-1) RECORD(n))     ; the 32 bytes, then the record's bytes as they stand in the line
- * </pre>
- *
- * ID is 32 random hexadecimal digits, HASH is written as 64; digits are lower case. A RECORD is the encoding of an
- * {@link dev.outloop.audit.AuditRecord}; it starts with <code>{"v":1,"seq":n,</code> and n counts from 1 without a gap.
+ * Version 1 of the trail on disk, which {@code dev.outloop.core.AuditTrail} documents.
  *
  * <p>At most {@link #MAX_UNFORCED_BYTES} at the end of the file are not known to be durable. A crash can leave there a
  * line without its end, or a hole of NUL bytes where a write never arrived; no writer makes either, so that is how a
- * torn tail is told from tampering.
+ * torn tail is told from tampering. Who plants a NUL there gets lines cut off that way, which they could do without one,
+ * but then no record of the cut would be made.
  */
 final class TrailFormat {
 

@@ -33,6 +33,7 @@ record TrailTail(long end, long sequence, byte @Nullable [] hash, long tornBytes
             walk = TrailWalk.fromLine(new ByteArrayInputStream(window, line, window.length - line), start + line);
         }
         Line wrong = walk.run();
+        requireAnchor(storage, walk);
         if (wrong != null) {
             requireTorn(storage, walk, wrong, size);
         }
@@ -41,17 +42,26 @@ record TrailTail(long end, long sequence, byte @Nullable [] hash, long tornBytes
 
     /** Whether a crash explains the line that the walk ended at, and everything after it. */
     static boolean isTorn(TrailWalk walk, Line wrong, long size) {
-        boolean inHeader = walk.end() == 0;
-        boolean anchored = inHeader || walk.goodLines() > 0;
-        long most = inHeader ? TrailHeader.BYTES : TrailFormat.MAX_UNFORCED_BYTES;
-        return anchored && wrong.torn() && size - wrong.offset() <= most;
+        long most = walk.goodLines() == 0 ? TrailHeader.BYTES : TrailFormat.MAX_UNFORCED_BYTES;
+        return wrong.torn() && size - wrong.offset() <= most;
+    }
+
+    /** A walk that did not begin with the header has to find a record to go on from. */
+    private static void requireAnchor(TrailStorage storage, TrailWalk walk) throws IOException {
+        if (walk.end() > 0 && walk.goodLines() == 0) {
+            throw broken(storage, walk.end());
+        }
     }
 
     private static void requireTorn(TrailStorage storage, TrailWalk walk, Line wrong, long size) throws IOException {
         if (!isTorn(walk, wrong, size)) {
-            throw new IOException("the audit trail " + storage.name() + " is not as it was written, from byte "
-                    + wrong.offset() + " on; verify it, move it away as evidence, and start a new one");
+            throw broken(storage, wrong.offset());
         }
+    }
+
+    private static IOException broken(TrailStorage storage, long offset) {
+        return new IOException("the audit trail " + storage.name() + " is not as it was written, from byte " + offset
+                + " on; verify it, move it away as evidence, and start a new one");
     }
 
     private static int lineStart(byte[] window) {

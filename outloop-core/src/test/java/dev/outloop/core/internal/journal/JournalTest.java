@@ -1,0 +1,218 @@
+package dev.outloop.core.internal.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.outloop.action.Effect;
+import dev.outloop.action.Exposure;
+import dev.outloop.audit.AuditEvent;
+import dev.outloop.core.internal.admit.Refused;
+import dev.outloop.core.internal.authorize.AuthorizedAction;
+import dev.outloop.core.internal.authorize.AuthorizedCanary;
+import dev.outloop.error.ErrorCode;
+import dev.outloop.identity.AgentRuntime;
+import dev.outloop.identity.Tenant;
+import dev.outloop.identity.Workspace;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class JournalTest {
+
+    private final ScriptedSink sink = new ScriptedSink();
+    private final AuthorizedAction action = AuthorizedCanary.of("call-1", "canary");
+
+    private Journal journal() {
+        return new Journal(sink, SmallTrail.CLOCK);
+    }
+
+    private static Refused refusal() {
+        return Refused.disguised(ErrorCode.ALIAS_UNKNOWN, ErrorCode.PIN_MISMATCH, "Use an alias of this workspace.");
+    }
+
+    @Test
+    void recordsAnAttemptWithItsNamesAndAwaitsIt() throws Exception {
+        RecordedAttempt attempt = journal().record(action);
+
+        assertThat(attempt.authorized()).isSameAs(action);
+        assertThat(sink.steps).containsExactly("append ATTEMPT", "await ATTEMPT");
+        assertThat(sink.last().fields())
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("v", 1L),
+                        Map.entry("seq", 1L),
+                        Map.entry("time", "2026-01-01T00:00:00Z"),
+                        Map.entry("event", "ATTEMPT"),
+                        Map.entry("id", "call-1"),
+                        Map.entry("workspace", "acme"),
+                        Map.entry("tenant", "acme-corp"),
+                        Map.entry("runtime", "codex"),
+                        Map.entry("alias", "sync"),
+                        Map.entry("service", "files"),
+                        Map.entry("action", "list"),
+                        Map.entry("method", "GET"),
+                        Map.entry("path", "/items/{item}"),
+                        Map.entry("rule", "allowed-actions")));
+    }
+
+    @Test
+    void recordsADenialWithItsTrueCauseAndAwaitsIt() {
+        Refused refusal = refusal();
+        Subject subject =
+                Subject.of("call-2").caller(Workspace.of("acme", new Tenant("acme-corp")), new AgentRuntime("codex"));
+
+        assertThat(journal().denied(subject.alias("sync"), refusal)).isSameAs(refusal);
+
+        assertThat(sink.steps).containsExactly("append DENIED", "await DENIED");
+        assertThat(sink.last().fields())
+                .containsEntry("code", "PIN_MISMATCH")
+                .containsEntry("id", "call-2")
+                .containsEntry("alias", "sync")
+                .containsEntry("workspace", "acme")
+                .doesNotContainKeys("service", "path");
+    }
+
+    @Test
+    void keepsNoAliasThatIsNoName() {
+        for (String alias : new String[] {"", "Sync", "sk-live key", "\u001b[31m", "a".repeat(65)}) {
+            journal().denied(Subject.of("call-3").alias(alias), refusal());
+            assertThat(sink.last().fields()).containsEntry("alias", "(malformed)");
+        }
+    }
+
+    @Test
+    void recordsThatARequestWaitsAndAwaitsIt() throws Exception {
+        journal().pending(Subject.of(action.admitted()).rule("ask-first"));
+
+        assertThat(sink.steps).containsExactly("append PENDING", "await PENDING");
+        assertThat(sink.last().fields())
+                .containsEntry("code", "APPROVAL_REQUIRED")
+                .containsEntry("rule", "ask-first");
+    }
+
+    @Test
+    void writesAnOutcomeWithoutAwaitingIt() throws Exception {
+        Journal journal = journal();
+        RecordedAttempt attempt = journal.record(action);
+        sink.steps.clear();
+
+        boolean written =
+                journal.outcome(attempt, Outcome.completed(200, 512, 3, Exposure.NONE_FOUND), Duration.ofMillis(12));
+
+        assertThat(written).isTrue();
+        assertThat(sink.steps).containsExactly("append OUTCOME");
+        assertThat(sink.last().fields())
+                .containsEntry("id", "call-1")
+                .containsEntry("effect", "HAPPENED")
+                .containsEntry("status", 200L)
+                .containsEntry("bytes", 512L)
+                .containsEntry("redactions", 3L)
+                .containsEntry("exposure", "NONE_FOUND")
+                .containsEntry("micros", 12_000L)
+                .doesNotContainKey("code");
+    }
+
+    @Test
+    void writesAFailedOutcomeWithItsCode() throws Exception {
+        Journal journal = journal();
+        RecordedAttempt attempt = journal.record(action);
+
+        journal.outcome(attempt, Outcome.failed(ErrorCode.VAULT_LOCKED, Effect.NONE), Duration.ZERO);
+        assertThat(sink.last().fields())
+                .containsEntry("code", "VAULT_LOCKED")
+                .containsEntry("effect", "NONE")
+                .doesNotContainKey("status");
+
+        Stopped stopped = new Stopped(ErrorCode.RESPONSE_WITHHELD, Effect.HAPPENED, "Ask for less.");
+        journal.outcome(attempt, Outcome.failed(stopped).after(200, 7, 1, Exposure.WITHHELD), Duration.ZERO);
+        assertThat(sink.last().fields())
+                .containsEntry("code", "RESPONSE_WITHHELD")
+                .containsEntry("status", 200L)
+                .containsEntry("exposure", "WITHHELD");
+    }
+
+    @Test
+    void refusesEveryAttemptOnceAnAppendFailed() throws Exception {
+        Journal journal = journal();
+        RecordedAttempt attempt = journal.record(action);
+        assertThat(journal.failure()).isEmpty();
+        sink.appendFails = true;
+        requireUnavailable(journal);
+
+        sink.appendFails = false;
+        requireUnavailable(journal);
+        assertThat(journal.failure()).contains("No space left on device");
+        assertThat(journal.outcome(attempt, Outcome.failed(ErrorCode.CANCELLED, Effect.NONE), Duration.ZERO))
+                .isFalse();
+        assertThat(sink.records).hasSize(1);
+    }
+
+    @Test
+    void refusesEveryAttemptOnceASyncFailed() {
+        Journal journal = journal();
+        sink.awaitFails = true;
+        requireUnavailable(journal);
+
+        sink.awaitFails = false;
+        requireUnavailable(journal);
+    }
+
+    @Test
+    void refusesEveryAttemptOnceTheSinkThrewWhatItShouldNot() {
+        Journal journal = journal();
+        sink.appendThrowsUnchecked = true;
+        requireUnavailable(journal);
+
+        sink.appendThrowsUnchecked = false;
+        requireUnavailable(journal);
+    }
+
+    private void requireUnavailable(Journal journal) {
+        Refused refused = catchThrowableOfType(Refused.class, () -> journal.record(action));
+        assertThat(refused.code()).isEqualTo(ErrorCode.AUDIT_UNAVAILABLE);
+        assertThat(refused.trueCause()).isEqualTo(ErrorCode.AUDIT_UNAVAILABLE);
+    }
+
+    @Test
+    void deniesAlsoIfTheDenialCannotBeRecorded() {
+        Journal journal = journal();
+        sink.appendFails = true;
+
+        Refused refused = journal.denied(Subject.of("call-4"), refusal());
+
+        assertThat(refused.code()).isEqualTo(ErrorCode.ALIAS_UNKNOWN);
+        assertThat(refused.trueCause()).isEqualTo(ErrorCode.AUDIT_UNAVAILABLE);
+        assertThat(refused.sentence()).isEqualTo(refusal().sentence());
+        requireUnavailable(journal);
+    }
+
+    @Test
+    void refusesAPendingRequestThatCannotBeRecorded() {
+        Journal journal = journal();
+        sink.awaitFails = true;
+
+        Refused refused = catchThrowableOfType(Refused.class, () -> journal.pending(Subject.of("call-5")));
+
+        assertThat(refused.code()).isEqualTo(ErrorCode.AUDIT_UNAVAILABLE);
+    }
+
+    @Test
+    void goesOnAfterTheLastNumberOfTheSink() throws Exception {
+        sink.opensAt = 41;
+
+        journal().record(action);
+
+        assertThat(sink.last().sequence()).isEqualTo(42);
+        assertThat(sink.last().event()).isEqualTo(AuditEvent.ATTEMPT);
+    }
+
+    @Test
+    void closesTheSinkAndRefusesFromThenOn() throws IOException {
+        Journal journal = journal();
+        journal.close();
+
+        assertThat(sink.closed).isTrue();
+        requireUnavailable(journal);
+        assertThat(sink.steps).isEmpty();
+    }
+}
