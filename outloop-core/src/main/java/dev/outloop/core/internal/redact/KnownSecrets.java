@@ -33,6 +33,13 @@ final class KnownSecrets implements Redactor {
         };
     }
 
+    /** Whether the whole text holds a literal. */
+    boolean isIn(byte[] text) {
+        boolean[] found = new boolean[1];
+        patterns.scan(text, 0, text.length, true, (from, to, kind) -> found[0] = true);
+        return found[0];
+    }
+
     private int scan(ByteBuffer utf8, boolean last, Spans out) {
         int length = utf8.remaining();
         byte[] bytes;
