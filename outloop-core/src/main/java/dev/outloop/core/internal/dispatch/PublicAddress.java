@@ -38,7 +38,6 @@ final class PublicAddress {
             "2620:4f:8000::/48", // RFC 7534
             "3fff::/20")); // RFC 9637, documentation
 
-    private static final Cidr MAPPED = Cidr.parse("0:0:0:0:0:ffff::/96"); // RFC 4291, section 2.5.5.2
     private static final Cidr SIX_TO_FOUR = Cidr.parse("2002::/16"); // RFC 3056
     private static final Cidr NAT64 = Cidr.parse("64:ff9b::/96"); // RFC 6052
 
@@ -60,9 +59,16 @@ final class PublicAddress {
                 && SPECIAL_V6.stream().noneMatch(network -> network.contains(address));
     }
 
-    /** The IPv4 address of a mapped one, every other address as it is. */
+    /** The IPv4 address of a mapped one (RFC 4291, section 2.5.5.2), every other address as it is. */
     static byte[] unmapped(byte[] address) {
-        return MAPPED.contains(address) ? Arrays.copyOfRange(address, 12, 16) : address;
+        return isMapped(address) ? Arrays.copyOfRange(address, 12, 16) : address;
+    }
+
+    private static boolean isMapped(byte[] address) {
+        return address.length == 16
+                && Arrays.equals(address, 0, 10, new byte[10], 0, 10)
+                && address[10] == (byte) 0xff
+                && address[11] == (byte) 0xff;
     }
 
     /** RFC 5214, section 6.1: an interface identifier with an IPv4 address in it. */
