@@ -1,0 +1,203 @@
+package dev.outloop.core;
+
+import dev.outloop.action.Access;
+import dev.outloop.action.ServiceDefinition;
+import dev.outloop.core.internal.config.ConfigFile;
+import dev.outloop.core.internal.config.ConfigReader;
+import dev.outloop.core.internal.config.Configuration;
+import dev.outloop.core.internal.config.ConfiguredVault;
+import dev.outloop.core.internal.config.DefinitionCheck;
+import dev.outloop.core.internal.config.Finding;
+import dev.outloop.core.internal.config.Patterns;
+import dev.outloop.core.internal.config.Problem;
+import dev.outloop.core.internal.config.VaultCheck;
+import dev.outloop.identity.Workspace;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a broker is to do for whom: vaults, services, workspaces and accesses that fit together. Immutable.
+ *
+ * <p>It is read from the person's own directory, never from one beneath an agent's workspace. There is no instance with a
+ * problem: reading and building give all of them at once in a {@link ConfigException}.
+ */
+public final class BrokerConfig {
+
+    private static final Patterns PATTERNS = pattern -> Pattern.compile(pattern).asMatchPredicate();
+
+    private final Path directory;
+    private final List<VaultDefinition> vaults;
+    private final List<ServiceDefinition> services;
+    private final List<Workspace> workspaces;
+    private final List<Access> accesses;
+    private final @Nullable Path auditPath;
+
+    private BrokerConfig(Builder builder) {
+        this.directory = builder.directory;
+        this.vaults = List.copyOf(builder.vaults);
+        this.services = List.copyOf(builder.services);
+        this.workspaces = List.copyOf(builder.workspaces);
+        this.accesses = List.copyOf(builder.accesses);
+        this.auditPath = builder.auditPath;
+    }
+
+    /**
+     * Reads a file in UTF-8 of at most 1 MiB.
+     *
+     * @throws ConfigException with all problems; also if the file cannot be read, if it lies in a folder of one of its
+     *     workspaces, or if others than its owner may write it (where the file system can tell)
+     */
+    public static BrokerConfig load(Path file) throws ConfigException {
+        Path directory =
+                Objects.requireNonNullElse(file.toAbsolutePath().normalize().getParent(), file);
+        return of(ConfigFile.read(file, new ConfigReader(PATTERNS)), directory, file.toString());
+    }
+
+    /**
+     * Reads a text that the host got from a place that no agent can write.
+     *
+     * @param directory what relative paths are meant from
+     * @throws ConfigException with all problems
+     */
+    public static BrokerConfig parse(String yaml, Path directory) throws ConfigException {
+        Path absolute = directory.toAbsolutePath().normalize();
+        return of(new ConfigReader(PATTERNS).read(yaml, absolute), absolute, "configuration");
+    }
+
+    /**
+     * Starts a configuration in Java.
+     *
+     * @param directory what relative paths in the settings of vaults are meant from
+     */
+    public static Builder builder(Path directory) {
+        return new Builder(directory.toAbsolutePath().normalize());
+    }
+
+    /** What relative paths in the settings of vaults are meant from. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** The vaults, in the order given. */
+    public List<VaultDefinition> vaults() {
+        return vaults;
+    }
+
+    /** The services, in the order given. */
+    public List<ServiceDefinition> services() {
+        return services;
+    }
+
+    /** The workspaces, in the order given. */
+    public List<Workspace> workspaces() {
+        return workspaces;
+    }
+
+    /** The accesses, in the order given. */
+    public List<Access> accesses() {
+        return accesses;
+    }
+
+    /** The folder of the trail, if one is named. */
+    public Optional<Path> auditPath() {
+        return Optional.ofNullable(auditPath);
+    }
+
+    private static BrokerConfig of(Configuration read, Path directory, String source) throws ConfigException {
+        requireNone(read.problems(), source);
+        Builder builder = builder(directory);
+        read.vaults().forEach(vault -> builder.vault(definition(vault)));
+        read.services().forEach(builder::service);
+        read.workspaces().forEach(builder::workspace);
+        read.accesses().values().forEach(builder::access);
+        read.auditPath().ifPresent(builder::audit);
+        return new BrokerConfig(builder);
+    }
+
+    private static void requireNone(List<Problem> problems, String source) throws ConfigException {
+        if (!problems.isEmpty()) {
+            throw new ConfigException(
+                    source, problems.stream().map(ConfigProblem::new).toList());
+        }
+    }
+
+    private static VaultDefinition definition(ConfiguredVault vault) {
+        VaultDefinition.Builder builder = VaultDefinition.builder(vault.name(), vault.backend());
+        vault.settings().forEach(builder::setting);
+        vault.secrets().forEach(builder::secret);
+        return builder.build();
+    }
+
+    /** Collects a configuration. Not thread-safe. */
+    public static final class Builder {
+        private final Path directory;
+        private final List<VaultDefinition> vaults = new ArrayList<>();
+        private final List<ServiceDefinition> services = new ArrayList<>();
+        private final List<Workspace> workspaces = new ArrayList<>();
+        private final List<Access> accesses = new ArrayList<>();
+        private @Nullable Path auditPath;
+
+        private Builder(Path directory) {
+            this.directory = directory;
+        }
+
+        /** A vault to open. */
+        public Builder vault(VaultDefinition vault) {
+            vaults.add(Objects.requireNonNull(vault, "vault"));
+            return this;
+        }
+
+        /** A service. */
+        public Builder service(ServiceDefinition service) {
+            services.add(Objects.requireNonNull(service, "service"));
+            return this;
+        }
+
+        /** A workspace. */
+        public Builder workspace(Workspace workspace) {
+            workspaces.add(Objects.requireNonNull(workspace, "workspace"));
+            return this;
+        }
+
+        /** An access. */
+        public Builder access(Access access) {
+            accesses.add(Objects.requireNonNull(access, "access"));
+            return this;
+        }
+
+        /** The folder of the trail, meant from the directory if it is relative. */
+        public Builder audit(Path folder) {
+            this.auditPath = directory.resolve(folder);
+            return this;
+        }
+
+        /**
+         * The configuration.
+         *
+         * @throws ConfigException with everything in which the definitions do not fit together
+         */
+        public BrokerConfig build() throws ConfigException {
+            List<ConfiguredVault> configured = vaults.stream()
+                    .map(vault -> new ConfiguredVault(vault.name(), vault.backend(), vault.settings(), vault.secrets()))
+                    .toList();
+            List<Finding> definitions = new DefinitionCheck(PATTERNS)
+                    .check(
+                            services,
+                            workspaces,
+                            vaults.stream().map(VaultDefinition::name).collect(Collectors.toSet()),
+                            DefinitionCheck.subjects(accesses));
+            List<Problem> problems = Stream.concat(VaultCheck.check(configured).stream(), definitions.stream())
+                    .map(finding -> new Problem(0, 0, finding.key(), finding.sentence()))
+                    .toList();
+            requireNone(problems, "configuration");
+            return new BrokerConfig(this);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.outloop.core.internal.config;
+
+import dev.outloop.secret.SecretRef;
+import java.util.Map;
+
+/**
+ * A vault as configured.
+ *
+ * @param name the part of references before the colon
+ * @param backend the name of its provider
+ * @param settings what is plain text, by name
+ * @param secrets what is a secret of another vault, by name
+ */
+public record ConfiguredVault(
+        String name, String backend, Map<String, String> settings, Map<String, SecretRef> secrets) {
+
+    /** The maps are copied. */
+    public ConfiguredVault {
+        settings = Map.copyOf(settings);
+        secrets = Map.copyOf(secrets);
+    }
+
+    /** Name and backend alone. */
+    @Override
+    public String toString() {
+        return name + " (" + backend + ")";
+    }
+}

@@ -1,0 +1,24 @@
+package dev.outloop.core.internal.config;
+
+import java.util.Comparator;
+
+/**
+ * One thing that keeps a configuration from being used.
+ *
+ * @param line counted from 1; 0 where there is no place to point at
+ * @param column counted from 1, in characters; 0 where there is no place to point at
+ * @param key the path of keys to it; empty for the file as a whole
+ * @param sentence what was expected; never text of the source
+ */
+public record Problem(int line, int column, String key, String sentence) {
+
+    static final Comparator<Problem> IN_FILE_ORDER = Comparator.comparingInt(Problem::line)
+            .thenComparingInt(Problem::column)
+            .thenComparing(Problem::key)
+            .thenComparing(Problem::sentence);
+
+    /** A problem of the file as a whole. */
+    public static Problem ofFile(String sentence) {
+        return new Problem(0, 0, "", sentence);
+    }
+}
