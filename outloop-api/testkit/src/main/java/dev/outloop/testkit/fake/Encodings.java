@@ -41,8 +41,9 @@ final class Encodings {
         forms.add(form("hex", HexFormat.of().formatHex(value), true));
         forms.add(form("hex with colons", HexFormat.ofDelimiter(":").formatHex(value), true));
         forms.add(form("percent (every byte)", HexFormat.of().withPrefix("%").formatHex(value), true));
-        forms.add(new Form("percent", percent(value, false), true));
-        forms.add(new Form("percent (form)", percent(value, true), true));
+        forms.add(new Form("percent", percent(value, "-._~", "%20"), true));
+        forms.add(new Form("percent (form)", percent(value, "-._*", "+"), true));
+        forms.add(new Form("percent (form, %20)", percent(value, "-._*", "%20"), true));
         forms.add(form("JSON (every character)", unicodeEscapes(value), true));
         forms.add(new Form("JSON", json(value, false), false));
         forms.add(new Form("JSON (escaped slash)", json(value, true), false));
@@ -70,20 +71,20 @@ final class Encodings {
         return text.substring(from, to);
     }
 
-    private static byte[] percent(byte[] value, boolean plusForSpace) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+    /** As RFC 3986 (section 2.3) or the form encoding of the URL standard leave characters as they are. */
+    private static byte[] percent(byte[] value, String kept, String space) {
+        StringBuilder out = new StringBuilder();
         for (byte b : value) {
             char c = (char) (b & 0xff);
-            if (isUnreserved(c)) {
-                out.write(c);
-            } else if (plusForSpace && c == ' ') {
-                out.write('+');
+            if (isAlphanumeric(c) || kept.indexOf(c) >= 0) {
+                out.append(c);
+            } else if (c == ' ') {
+                out.append(space);
             } else {
-                out.write('%');
-                out.writeBytes(HexFormat.of().toHexDigits(b).getBytes(StandardCharsets.US_ASCII));
+                out.append('%').append(HexFormat.of().toHexDigits(b));
             }
         }
-        return out.toByteArray();
+        return out.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
     private static String unicodeEscapes(byte[] value) {
@@ -113,8 +114,8 @@ final class Encodings {
         return out.toByteArray();
     }
 
-    private static boolean isUnreserved(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "-._~".indexOf(c) >= 0;
+    private static boolean isAlphanumeric(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
     private static Form form(String name, String text, boolean anyCase) {
