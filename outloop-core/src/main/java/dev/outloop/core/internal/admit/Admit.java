@@ -23,15 +23,15 @@ public final class Admit {
      * @param found is told the access as soon as it is known, and later the action: for the record of a refusal
      * @throws Refused with a code and a sentence for the agent
      */
-    public AdmittedAction admit(ActionRequest request, CallScope scope, Snapshot snapshot, Consumer<Subject> found)
+    public AdmittedAction admit(ActionRequest request, CallScope scope, Snapshot snapshot, Consumer<Found> found)
             throws Refused {
         Callers.requireRecognised(callers.recognises(request.caller()));
         Binding binding = snapshot.binding(request.caller().workspace(), request.alias());
-        found.accept(new Subject(binding, null));
+        found.accept(new Found(binding, null));
         CompiledService service = snapshot.service(binding);
         boolean typed = request.action().isPresent();
         CompiledAction action = typed ? TypedReader.action(request, service) : RawReader.action(request, service);
-        found.accept(new Subject(binding, action.definition()));
+        found.accept(new Found(binding, action.definition()));
         Draft draft = new Draft();
         if (typed) {
             TypedReader.read(draft, request, action, binding);

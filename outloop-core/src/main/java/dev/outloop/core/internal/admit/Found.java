@@ -5,12 +5,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a request was found to be about, as far as it was read. Immutable. */
-public final class Subject {
+public final class Found {
 
     private final Binding binding;
     private final @Nullable ActionDefinition action;
 
-    Subject(Binding binding, @Nullable ActionDefinition action) {
+    Found(Binding binding, @Nullable ActionDefinition action) {
         this.binding = binding;
         this.action = action;
     }

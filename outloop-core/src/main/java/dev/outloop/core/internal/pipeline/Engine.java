@@ -1,0 +1,179 @@
+package dev.outloop.core.internal.pipeline;
+
+import dev.outloop.Broker;
+import dev.outloop.Call;
+import dev.outloop.action.Access;
+import dev.outloop.action.ActionDefinition;
+import dev.outloop.action.ActionRequest;
+import dev.outloop.action.ActionSummary;
+import dev.outloop.core.internal.admit.AdmittedAction;
+import dev.outloop.core.internal.admit.Binding;
+import dev.outloop.core.internal.admit.CallScope;
+import dev.outloop.core.internal.admit.Callers;
+import dev.outloop.core.internal.admit.Refused;
+import dev.outloop.core.internal.admit.Snapshot;
+import dev.outloop.core.internal.admit.Tokens;
+import dev.outloop.error.ErrorCode;
+import dev.outloop.identity.Caller;
+import dev.outloop.policy.Explanation;
+import dev.outloop.policy.Explanation.Step;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running broker: its snapshot, its stages and the calls that are under way. Thread-safe. */
+public final class Engine implements Broker, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+    private final Stages stages;
+    private final Pipeline pipeline;
+    private final Tokens tokens;
+    private final Clock clock;
+    private final String idPrefix;
+    private final AtomicLong lastId = new AtomicLong();
+    private final Set<CallScope> running = ConcurrentHashMap.newKeySet();
+    private volatile Snapshot snapshot;
+    private volatile boolean closed;
+
+    /** Takes over the stages and closes them. */
+    public Engine(Stages stages, Snapshot snapshot, Clock clock) {
+        this.stages = stages;
+        this.pipeline = new Pipeline(stages);
+        this.snapshot = snapshot;
+        this.clock = clock;
+        this.tokens = new Tokens(stages.callers(), clock);
+        byte[] random = new byte[8];
+        new SecureRandom().nextBytes(random);
+        this.idPrefix = HexFormat.of().formatHex(random) + "-";
+    }
+
+    @Override
+    public Optional<Caller> authenticate(CharSequence token) {
+        return tokens.authenticate(token);
+    }
+
+    @Override
+    public List<ActionSummary> actions(Caller caller) {
+        if (!stages.callers().recognises(caller)) {
+            return List.of();
+        }
+        List<ActionSummary> summaries = new ArrayList<>();
+        for (Binding binding : snapshot.bindingsOf(caller.workspace())) {
+            if (isOpenTo(binding.access(), caller)) {
+                for (ActionDefinition action : binding.service().actions().values()) {
+                    if (binding.access().approves(action)) {
+                        summaries.add(ActionSummary.of(binding.access().alias(), action));
+                    }
+                }
+            }
+        }
+        return summaries;
+    }
+
+    @Override
+    public Call newCall(ActionRequest request) {
+        CallScope scope = new CallScope(idPrefix + lastId.incrementAndGet());
+        return new EngineCall(scope, delivery -> {
+            running.add(scope);
+            try {
+                if (closed) {
+                    scope.stop(ErrorCode.BROKER_CLOSED);
+                }
+                return pipeline.perform(request, scope, snapshot, delivery);
+            } finally {
+                running.remove(scope);
+            }
+        });
+    }
+
+    /** The callers of this broker. */
+    public Callers callers() {
+        return stages.callers();
+    }
+
+    /** The tokens of this broker. */
+    public Tokens tokens() {
+        return tokens;
+    }
+
+    /** The definitions that new calls are judged by. */
+    public Snapshot snapshot() {
+        return snapshot;
+    }
+
+    /** Judges new calls by other definitions, and ends those that were let in under the old ones. */
+    public void replace(Snapshot next) {
+        Snapshot old = snapshot;
+        snapshot = next;
+        end(old, ErrorCode.ACCESS_CHANGED);
+    }
+
+    /** Runs the two stages that have no effect, and tells what they said. */
+    public Explanation explain(ActionRequest request) {
+        List<Step> steps = new ArrayList<>();
+        try {
+            AdmittedAction admitted = stages.admit()
+                    .admit(
+                            request,
+                            new CallScope("explain"),
+                            snapshot,
+                            found -> found.action()
+                                    .ifPresent(action -> steps.add(new Step("admit", "action", action.toString()))));
+            steps.add(new Step("admit", "request", "admitted"));
+            stages.authorize()
+                    .authorize(
+                            admitted,
+                            verdict -> steps.add(new Step(
+                                    "authorize",
+                                    verdict.evaluator(),
+                                    verdict.decision().toString())));
+            return Explanation.allowed(steps);
+        } catch (Refused refused) {
+            steps.add(new Step("result", refused.trueCause().name(), refused.sentence()));
+            return Explanation.refused(steps, refused.trueCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        running.forEach(scope -> scope.stop(ErrorCode.BROKER_CLOSED));
+        end(snapshot, ErrorCode.BROKER_CLOSED);
+        stages.deadlines().close();
+        stages.dispatch().close();
+        stages.lease().close();
+        stages.secrets().close();
+        try {
+            stages.journal().close();
+        } catch (IOException e) {
+            LOG.error("the audit trail could not be closed in order; verify it");
+        }
+    }
+
+    private void end(Snapshot old, ErrorCode reason) {
+        old.end(reason);
+        old.bindings().forEach(stages.dispatch()::closeBinding);
+    }
+
+    private boolean isOpenTo(Access access, Caller caller) {
+        boolean runtime = access.runtimes().isEmpty()
+                || access.runtimes().contains(caller.runtime().name());
+        return runtime
+                && access.expiresAt()
+                        .filter(end -> !clock.instant().isBefore(end))
+                        .isEmpty();
+    }
+}

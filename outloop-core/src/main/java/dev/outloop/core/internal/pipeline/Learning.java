@@ -1,0 +1,29 @@
+package dev.outloop.core.internal.pipeline;
+
+import dev.outloop.action.CredentialPlacement;
+import dev.outloop.core.internal.dispatch.Credentials;
+import dev.outloop.core.internal.lease.LeasedAction;
+import dev.outloop.core.internal.secrets.SecretRegistry;
+import dev.outloop.secret.Secret;
+import dev.outloop.secret.SecretRef;
+import java.util.Map;
+
+/** Makes what was leased, and what is derived from it, known to redaction before any of it is sent. */
+final class Learning {
+
+    private Learning() {}
+
+    static void learn(SecretRegistry registry, LeasedAction leased) {
+        Map<String, SecretRef> refs = leased.admitted().binding().access().secrets();
+        for (CredentialPlacement placement :
+                leased.admitted().binding().service().credentials()) {
+            String key = String.valueOf(refs.get(placement.part()));
+            registry.learn(key, leased.secret(placement.part()));
+            for (Secret derived : Credentials.derived(placement, leased.secret(placement.part()))) {
+                try (derived) {
+                    registry.learn(key + "#" + placement.basicUsername().orElse(""), derived);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.outloop.core.internal.pipeline;
+
+import dev.outloop.action.ActionRequest;
+import dev.outloop.action.ActionResult;
+import dev.outloop.action.Effect;
+import dev.outloop.core.internal.admit.AdmittedAction;
+import dev.outloop.core.internal.admit.CallScope;
+import dev.outloop.core.internal.admit.Refused;
+import dev.outloop.core.internal.admit.Snapshot;
+import dev.outloop.core.internal.authorize.AuthorizedAction;
+import dev.outloop.core.internal.dispatch.RawResponse;
+import dev.outloop.core.internal.journal.RecordedAttempt;
+import dev.outloop.core.internal.journal.Stopped;
+import dev.outloop.core.internal.lease.LeasedAction;
+import dev.outloop.core.internal.pipeline.Deadlines.Deadline;
+import dev.outloop.core.internal.redact.RedactedResponse;
+import dev.outloop.error.ErrorCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The order of the stages. Every request, typed or raw, takes this way and there is no other. Thread-safe. */
+final class Pipeline {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+
+    private final Stages stages;
+
+    Pipeline(Stages stages) {
+        this.stages = stages;
+    }
+
+    ActionResult perform(ActionRequest request, CallScope scope, Snapshot snapshot, Delivery delivery) {
+        Track track = new Track(scope.id(), request.alias(), stages.listener());
+        try {
+            return attempt(request, scope, snapshot, delivery, track);
+        } catch (Refused refused) {
+            return refuse(scope, track, refused);
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            return refuse(scope, track, defect(scope, e));
+        }
+    }
+
+    private ActionResult attempt(
+            ActionRequest request, CallScope scope, Snapshot snapshot, Delivery delivery, Track track) throws Refused {
+        if (stages.callers().recognises(request.caller())) {
+            track.proven(request.caller());
+        }
+        requireRunning(scope);
+        AdmittedAction admitted = stages.admit().admit(request, scope, snapshot, track::found);
+        track.next("authorize");
+        AuthorizedAction authorized = stages.authorize().authorize(admitted, verdict -> {});
+        track.next("journal");
+        admitted.binding().enter(scope);
+        try (Deadline deadline = stages.deadlines()
+                .start(scope, admitted.binding().service().limits().deadline())) {
+            RecordedAttempt recorded = stages.journal().record(authorized);
+            track.next("lease");
+            Ending ending = exchange(recorded, deadline, delivery, track);
+            track.end(ending.code());
+            return ending.result().apply(stages.journal().outcome(recorded, ending.outcome(), track.elapsed()));
+        } finally {
+            admitted.binding().leave(scope);
+        }
+    }
+
+    private Ending exchange(RecordedAttempt recorded, Deadline deadline, Delivery delivery, Track track) {
+        CallScope scope = recorded.admitted().scope();
+        try (LeasedAction leased = stages.lease().lease(recorded, deadline.remaining())) {
+            Learning.learn(stages.secrets(), leased);
+            track.next("dispatch");
+            try (RawResponse raw = stages.dispatch().dispatch(leased)) {
+                track.next("redact");
+                try (RedactedResponse redacted = stages.redact().open(raw)) {
+                    return delivery.deliver(scope, redacted);
+                }
+            }
+        } catch (Stopped stopped) {
+            return Ending.stopped(scope.id(), stopped);
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            Effect effect = track.isIn("lease") ? Effect.NONE : Effect.UNKNOWN;
+            Refused defect = defect(scope, e);
+            return Ending.stopped(scope.id(), new Stopped(defect.code(), effect, defect.sentence()));
+        }
+    }
+
+    /** A call that was cancelled before it began is not attempted. */
+    static void requireRunning(CallScope scope) throws Refused {
+        if (scope.stopCode().isPresent()) {
+            throw Refused.of(scope.stopCode().get(), "The call was ended before it was attempted.");
+        }
+    }
+
+    private ActionResult refuse(CallScope scope, Track track, Refused refused) {
+        track.end(refused.trueCause());
+        Refused shown = refused;
+        if (refused.code() == ErrorCode.APPROVAL_REQUIRED) {
+            try {
+                stages.journal().pending(track.subject());
+                return ActionResult.PendingApproval.of(scope.id(), refused.sentence());
+            } catch (Refused unrecorded) {
+                shown = unrecorded;
+            }
+        }
+        shown = stages.journal().denied(track.subject(), shown);
+        return ActionResult.Denied.of(scope.id(), shown.code(), shown.sentence());
+    }
+
+    /** A defect is told apart by where it is, never by its message, which may quote the request. */
+    private static Refused defect(CallScope scope, Throwable e) {
+        StackTraceElement[] frames = e.getStackTrace();
+        LOG.error("call {}: {} at {}", scope.id(), e.getClass().getName(), frames.length > 0 ? frames[0] : "?");
+        return Refused.of(
+                ErrorCode.INTERNAL_ERROR, "The broker failed; tell the person who runs it the id of this call.");
+    }
+}

@@ -1,0 +1,92 @@
+package dev.outloop.core.internal.vault;
+
+import dev.outloop.core.internal.config.ConfiguredVault;
+import dev.outloop.error.ErrorCode;
+import dev.outloop.secret.Lease;
+import dev.outloop.secret.SecretRef;
+import dev.outloop.spi.VaultBackend;
+import dev.outloop.spi.VaultContext;
+import dev.outloop.spi.VaultException;
+import dev.outloop.spi.VaultRequest;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Opens configured vaults, and lends one vault's secrets to another. */
+public final class VaultOpener {
+
+    private static final Duration BOOTSTRAP = Duration.ofSeconds(30);
+
+    private final VaultProviders providers;
+    private final Path directory;
+    private final Clock clock;
+    private final Map<String, VaultBackend> opened = new LinkedHashMap<>();
+
+    /** An opener with some vaults open already. */
+    public VaultOpener(VaultProviders providers, Path directory, Clock clock, Map<String, VaultBackend> open) {
+        this.providers = providers;
+        this.directory = directory;
+        this.clock = clock;
+        this.opened.putAll(open);
+    }
+
+    /**
+     * Opens a vault, unless one of that name is open.
+     *
+     * @throws VaultException as the backend fails
+     * @throws IllegalArgumentException if there is no such backend
+     */
+    public void open(ConfiguredVault vault) throws VaultException {
+        if (!opened.containsKey(vault.name())) {
+            opened.put(vault.name(), providers.named(vault.backend()).open(new Context(vault)));
+        }
+    }
+
+    /** All that are open, by name; the caller closes them. */
+    public Map<String, VaultBackend> opened() {
+        return opened;
+    }
+
+    private final class Context implements VaultContext {
+        private final ConfiguredVault vault;
+
+        Context(ConfiguredVault vault) {
+            this.vault = vault;
+        }
+
+        @Override
+        public String vaultName() {
+            return vault.name();
+        }
+
+        @Override
+        public Map<String, String> settings() {
+            return vault.settings();
+        }
+
+        @Override
+        public Path directory() {
+            return directory;
+        }
+
+        @Override
+        public Clock clock() {
+            return clock;
+        }
+
+        @Override
+        public Lease secret(String setting) throws VaultException {
+            SecretRef ref = vault.secrets().get(setting);
+            VaultBackend other = ref == null ? null : opened.get(ref.vault());
+            if (ref == null || other == null) {
+                throw new VaultException(
+                        ErrorCode.VAULT_UNAVAILABLE,
+                        "The vault " + vault.name() + " needs the setting '" + setting
+                                + "' as a reference to a secret in a vault that is configured.");
+            }
+            return other.lease(VaultRequest.of(ref, clock.instant().plus(BOOTSTRAP)));
+        }
+    }
+}
