@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outloop.action.Exposure;
+import dev.outloop.core.internal.journal.Stopped;
 import dev.outloop.error.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,6 +97,31 @@ class StreamingTest {
             assertThatThrownBy(() -> response.body().read()).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> response.body().read()).hasMessageStartingWith("RESPONSE_WITHHELD");
         }
+    }
+
+    @Test
+    void whatTheRegistryKnowsIsCutWhoeverItBelongsTo() throws Exception {
+        Exchange exchange = Exchange.holding(SECRET);
+        exchange.registry.learn("other:workspace", Exchange.secret("another-workspaces-value"));
+        exchange.registry.learn("vault:token", Exchange.secret("connect-token-of-a-vault"));
+        exchange.registry.learn("vault:" + SECRET, Exchange.secret("value-after-rotation"));
+        assertThat(exchange.run(Exchange.utf8(
+                                SECRET + " value-after-rotation another-workspaces-value connect-token-of-a-vault"))
+                        .body())
+                .isEqualTo("[redacted] [redacted] [redacted] [redacted]");
+    }
+
+    @Test
+    void aResponseIsWithheldOnceTheRegistryIsClosed() throws Exception {
+        Exchange exchange = Exchange.holding(SECRET);
+        try (RedactedResponse response = exchange.open(new Events("one", "two"))) {
+            assertThat(read(response)).isEqualTo("one");
+            exchange.registry.close();
+            assertThatThrownBy(() -> response.body().read()).hasMessageStartingWith("RESPONSE_WITHHELD");
+        }
+        assertThatThrownBy(() -> exchange.header("A", "b").open(new Events("one")))
+                .isInstanceOfSatisfying(
+                        Stopped.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.RESPONSE_WITHHELD));
     }
 
     private static String read(RedactedResponse response) throws IOException {
