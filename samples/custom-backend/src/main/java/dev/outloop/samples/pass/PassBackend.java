@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +73,7 @@ public final class PassBackend implements VaultBackend.Storing, VaultBackend.Del
         this.store = store;
         this.program = settings.getOrDefault("program", "pass");
         this.firstLine = settings.getOrDefault("content", "whole").equals("first-line");
-        this.environment = environment;
+        this.environment = Map.copyOf(environment);
     }
 
     /** Opens password stores under the name {@code pass}. */
@@ -109,17 +110,15 @@ public final class PassBackend implements VaultBackend.Storing, VaultBackend.Del
                     .orElseGet(() -> Path.of(System.getProperty("user.home"), ".password-store"))
                     .toAbsolutePath();
             String home = settings.get("gnupg-home");
+            Map<String, String> environment = new HashMap<>();
+            environment.put("PASSWORD_STORE_DIR", store.toString());
             // The messages of gpg are told apart by their words, so they must not be translated.
-            Map<String, String> environment = home == null
-                    ? Map.of("PASSWORD_STORE_DIR", store.toString(), "LC_ALL", "C")
-                    : Map.of(
-                            "PASSWORD_STORE_DIR", store.toString(),
-                            "LC_ALL", "C",
-                            "GNUPGHOME",
-                                    context.directory()
-                                            .resolve(home)
-                                            .toAbsolutePath()
-                                            .toString());
+            environment.put("LC_ALL", "C");
+            if (home != null) {
+                environment.put(
+                        "GNUPGHOME",
+                        context.directory().resolve(home).toAbsolutePath().toString());
+            }
             return new PassBackend(context, store, environment);
         }
     }
@@ -146,7 +145,9 @@ public final class PassBackend implements VaultBackend.Storing, VaultBackend.Del
     @Override
     public void store(VaultStoreRequest request) throws VaultException {
         requireOpen();
-        String entry = nameOf(request.ref()).orElseThrow(PassBackend::unusableName);
+        String entry = nameOf(request.ref())
+                .orElseThrow(() -> new VaultException(
+                        ErrorCode.VAULT_FAILED, "a part of a name has no slash, and begins with no dot or hyphen"));
         byte[] value = request.value().toByteArray(InsecureSecretAccess.get());
         try {
             if (value.length > MAX_VALUE_BYTES) {
@@ -173,7 +174,7 @@ public final class PassBackend implements VaultBackend.Storing, VaultBackend.Del
             return false;
         }
         return guarded(entries.writeLock(), request.deadline(), () -> {
-            if (!isEntry(entry.get())) {
+            if (!Files.isRegularFile(store.resolve(entry.get() + ".gpg"))) {
                 return false;
             }
             byte[] ignored = new byte[MAX_DIAGNOSIS_BYTES];
@@ -221,23 +222,14 @@ public final class PassBackend implements VaultBackend.Storing, VaultBackend.Del
     /** For a folder {@code pass show} prints a tree and says that all went well: only the file tells an entry. */
     private void requireEntry(String entry) throws VaultException {
         requireStore();
-        if (!isEntry(entry)) {
+        if (!Files.isRegularFile(store.resolve(entry + ".gpg"))) {
             throw notFound();
         }
-    }
-
-    private boolean isEntry(String entry) {
-        return Files.isRegularFile(store.resolve(entry + ".gpg"));
     }
 
     private static VaultException notFound() {
         return new VaultException(
                 ErrorCode.SECRET_NOT_FOUND, "the password store has no such entry; add it with pass insert");
-    }
-
-    private static VaultException unusableName() {
-        return new VaultException(
-                ErrorCode.VAULT_FAILED, "no name for an entry: a part has a slash, or begins with a dot or hyphen");
     }
 
     /** The entry's name, or empty if the program would take it for an option, a hidden file or another folder. */
