@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Opens {@code keystore} vaults. Settings: {@code path}, and at most one of {@code passphrase-file}, {@code passphrase}. */
 public final class KeystoreProvider implements VaultBackendProvider {
@@ -58,9 +59,16 @@ public final class KeystoreProvider implements VaultBackendProvider {
     }
 
     private static void requireKnownSettings(VaultContext context) throws VaultException {
-        if (!SETTINGS.containsAll(context.settings().keySet())
-                || !Set.of(PASSPHRASE).containsAll(context.secretSettings())) {
-            throw wrong(context, "its settings are path, and one of passphrase-file and passphrase");
+        Set<String> unknown = new TreeSet<>(context.settings().keySet());
+        unknown.removeAll(SETTINGS);
+        context.secretSettings().stream()
+                .filter(name -> !name.equals(PASSPHRASE))
+                .forEach(unknown::add);
+        if (!unknown.isEmpty()) {
+            throw wrong(
+                    context,
+                    "it has no setting " + unknown + "; its settings are path, and one of passphrase-file and"
+                            + " passphrase");
         }
     }
 
