@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Vaults implements AutoCloseable {
 
+    private static final int MAX_MESSAGE_CHARS = 400;
+
     private final Map<String, VaultBackend> backends;
     private final ExecutorService threads;
     private final Clock clock;
@@ -50,10 +52,10 @@ public final class Vaults implements AutoCloseable {
                 ask(backend, VaultRequest.of(ref, clock.instant().plus(remaining)));
         CallScope.Handle onStop = scope.onStop(() -> asked.cancel(false));
         try {
-            return asked.get();
+            return requireUsable(asked.get());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof VaultException failure) {
-                throw stopped(failure.code(), failure.getMessage());
+                throw stopped(failure.code(), printable(failure.getMessage()));
             }
             throw stopped(ErrorCode.VAULT_FAILED, "The vault failed in a way that it should not; see its own log.");
         } catch (InterruptedException e) {
@@ -76,13 +78,30 @@ public final class Vaults implements AutoCloseable {
         backends.values().forEach(VaultBackend::close);
     }
 
+    static Lease requireUsable(@Nullable Lease lease) throws Stopped {
+        if (lease == null || lease.secret().isClosed()) {
+            throw stopped(ErrorCode.VAULT_FAILED, "The vault broke its contract and lent nothing; see its own log.");
+        }
+        return lease;
+    }
+
+    /** What a vault says goes to an agent and to a terminal: one line, and not a long one. */
+    private static String printable(String message) {
+        StringBuilder line = new StringBuilder();
+        message.codePoints()
+                .limit(MAX_MESSAGE_CHARS)
+                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c)
+                .forEach(line::appendCodePoint);
+        return line.toString();
+    }
+
     private CompletableFuture<Lease> ask(VaultBackend backend, VaultRequest request) throws Stopped {
         CompletableFuture<Lease> answer = new CompletableFuture<>();
         try {
             threads.execute(() -> {
                 try {
                     Lease lease = backend.lease(request);
-                    if (!answer.complete(lease)) {
+                    if (!answer.complete(lease) && lease != null) {
                         lease.close();
                     }
                 } catch (Throwable e) { // whatever a backend throws, the caller must not wait for ever
