@@ -4,6 +4,7 @@ import dev.outloop.secret.Lease;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 
 /** What a backend is opened with. Given by the engine, valid as long as the backend is open, thread-safe. */
 public interface VaultContext {
@@ -13,6 +14,9 @@ public interface VaultContext {
 
     /** The settings beside {@code backend} that are plain text, by name. */
     Map<String, String> settings();
+
+    /** The names of the settings that are secrets of another vault; none of them is among {@link #settings()}. */
+    Set<String> secretSettings();
 
     /** The folder that relative paths in settings are meant from. */
     Path directory();

@@ -2,6 +2,7 @@ package dev.outloop.core;
 
 import dev.outloop.action.Access;
 import dev.outloop.action.ServiceDefinition;
+import dev.outloop.core.internal.admit.LinearPattern;
 import dev.outloop.core.internal.config.ConfigFile;
 import dev.outloop.core.internal.config.ConfigReader;
 import dev.outloop.core.internal.config.Configuration;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BrokerConfig {
 
-    private static final Patterns PATTERNS = pattern -> Pattern.compile(pattern).asMatchPredicate();
+    private static final Patterns PATTERNS = pattern -> LinearPattern.compile(pattern)::matches;
 
     private final Path directory;
     private final List<VaultDefinition> vaults;

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** What a backend is opened with in a test. Immutable; {@code with} methods return a changed copy. */
 public final class TestVaultContext implements VaultContext {
@@ -66,6 +67,11 @@ public final class TestVaultContext implements VaultContext {
     @Override
     public Map<String, String> settings() {
         return settings;
+    }
+
+    @Override
+    public Set<String> secretSettings() {
+        return Set.copyOf(secrets.keySet());
     }
 
     @Override

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.outloop.error.ErrorCode;
-import dev.outloop.secret.InsecureSecretAccess;
 import dev.outloop.secret.Lease;
 import dev.outloop.secret.Secret;
 import dev.outloop.secret.SecretRef;
@@ -71,52 +70,10 @@ class VaultBackendContractTest {
         }
     }
 
-    /** Passes everything on; each bad vault changes one thing. */
-    static class Passing implements VaultBackend.Storing, VaultBackend.Deleting, VaultBackend.Listing {
-        final InMemoryVault good;
-
-        Passing(InMemoryVault good) {
-            this.good = good;
-        }
-
-        @Override
-        public Lease lease(VaultRequest request) throws VaultException {
-            return good.lease(request);
-        }
-
-        @Override
-        public void store(VaultStoreRequest request) throws VaultException {
-            good.store(request);
-        }
-
-        @Override
-        public boolean delete(VaultRequest request) throws VaultException {
-            return good.delete(request);
-        }
-
-        @Override
-        public List<SecretRef> list(Instant deadline) throws VaultException {
-            return good.list(deadline);
-        }
-
-        @Override
-        public void close() {
-            good.close();
-        }
-
-        static byte[] bytesOf(Lease lease) {
-            return lease.secret().toByteArray(InsecureSecretAccess.get());
-        }
-
-        static String textOf(Secret secret) {
-            return new String(secret.toByteArray(InsecureSecretAccess.get()), StandardCharsets.UTF_8);
-        }
-    }
-
     static class Trims extends Good {
         @Override
         VaultBackend change(InMemoryVault good) {
-            return new Passing(good) {
+            return new PassingVault(good) {
                 @Override
                 public Lease lease(VaultRequest request) throws VaultException {
                     return Lease.of(Secret.ofUtf8(
@@ -129,7 +86,7 @@ class VaultBackendContractTest {
     static class AnswersForFolders extends Good {
         @Override
         VaultBackend change(InMemoryVault good) {
-            return new Passing(good) {
+            return new PassingVault(good) {
                 @Override
                 public Lease lease(VaultRequest request) throws VaultException {
                     for (SecretRef ref : good.list(request.deadline())) {
@@ -146,7 +103,7 @@ class VaultBackendContractTest {
     static class JoinsSegments extends Good {
         @Override
         VaultBackend change(InMemoryVault good) {
-            return new Passing(good) {
+            return new PassingVault(good) {
                 @Override
                 public Lease lease(VaultRequest request) throws VaultException {
                     List<String> split = Arrays.asList(
@@ -161,7 +118,7 @@ class VaultBackendContractTest {
     static class DigestAsVersion extends Good {
         @Override
         VaultBackend change(InMemoryVault good) {
-            return new Passing(good) {
+            return new PassingVault(good) {
                 @Override
                 public Lease lease(VaultRequest request) throws VaultException {
                     Lease lease = good.lease(request);
@@ -185,7 +142,7 @@ class VaultBackendContractTest {
 
         @Override
         VaultBackend change(InMemoryVault good) {
-            return new Passing(good) {
+            return new PassingVault(good) {
                 @Override
                 public Lease lease(VaultRequest request) throws VaultException {
                     return good.lease(Thread.currentThread() == home ? request : swap(mixUp, request));
@@ -205,7 +162,7 @@ class VaultBackendContractTest {
     static class SharesOneSecret extends Good {
         @Override
         VaultBackend change(InMemoryVault good) {
-            return new Passing(good) {
+            return new PassingVault(good) {
                 private final Map<SecretRef, Lease> cache = new ConcurrentHashMap<>();
 
                 @Override
@@ -224,7 +181,7 @@ class VaultBackendContractTest {
     static class WrongCodeWhenLate extends Good {
         @Override
         VaultBackend change(InMemoryVault good) {
-            return new Passing(good) {
+            return new PassingVault(good) {
                 @Override
                 public Lease lease(VaultRequest request) throws VaultException {
                     if (request.deadline().isBefore(TestClock.START)) {
@@ -239,7 +196,7 @@ class VaultBackendContractTest {
     static class LivesOn extends Good {
         @Override
         VaultBackend change(InMemoryVault good) {
-            return new Passing(good) {
+            return new PassingVault(good) {
                 @Override
                 public void close() {}
             };
@@ -249,7 +206,7 @@ class VaultBackendContractTest {
     static class TellsInToString extends Good {
         @Override
         VaultBackend change(InMemoryVault good) {
-            return new Passing(good) {
+            return new PassingVault(good) {
                 private volatile String last = "";
 
                 @Override
@@ -269,7 +226,7 @@ class VaultBackendContractTest {
     static class TellsInException extends Good {
         @Override
         VaultBackend change(InMemoryVault good) {
-            return new Passing(good) {
+            return new PassingVault(good) {
                 private volatile String last = "";
 
                 @Override
@@ -293,7 +250,7 @@ class VaultBackendContractTest {
     static class TellsWhenStoringFails extends Good {
         @Override
         VaultBackend change(InMemoryVault good) {
-            return new Passing(good) {
+            return new PassingVault(good) {
                 @Override
                 public void store(VaultStoreRequest request) throws VaultException {
                     try {
@@ -316,7 +273,7 @@ class VaultBackendContractTest {
     static class KeepsTheFirst extends Good {
         @Override
         VaultBackend change(InMemoryVault good) {
-            return new Passing(good) {
+            return new PassingVault(good) {
                 @Override
                 public void store(VaultStoreRequest request) throws VaultException {
                     if (!good.list(request.deadline()).contains(request.ref())) {
@@ -337,7 +294,7 @@ class VaultBackendContractTest {
     static class ClosesWhatIsNotItsOwn extends Good {
         @Override
         VaultBackend change(InMemoryVault good) {
-            return new Passing(good) {
+            return new PassingVault(good) {
                 @Override
                 public void store(VaultStoreRequest request) throws VaultException {
                     good.store(request);
@@ -350,7 +307,7 @@ class VaultBackendContractTest {
     static class DeletesFolders extends Good {
         @Override
         VaultBackend change(InMemoryVault good) {
-            return new Passing(good) {
+            return new PassingVault(good) {
                 @Override
                 public boolean delete(VaultRequest request) throws VaultException {
                     boolean any = false;
@@ -368,7 +325,7 @@ class VaultBackendContractTest {
     static class ListsUnderAnotherName extends Good {
         @Override
         VaultBackend change(InMemoryVault good) {
-            return new Passing(good) {
+            return new PassingVault(good) {
                 @Override
                 public List<SecretRef> list(Instant deadline) throws VaultException {
                     return good.list(deadline).stream()

@@ -146,12 +146,14 @@ final class Value {
             return values;
         }
         for (YamlNode.Entry entry : mapping.entries()) {
-            if (grammar.test(entry.key())) {
+            // A key without a value is most likely a value in the wrong place, so it is not shown either.
+            boolean alone = isNothing(entry.value());
+            if (alone || !grammar.test(entry.key())) {
+                reading.mark(entry.keyPlace(), key);
+                reading.problem(key, entry.keyPlace(), alone ? "expected a value for each key" : expected);
+            } else {
                 String below = key + "." + entry.key();
                 values.put(entry.key(), new Value(reading, below, entry.place(), entry.value()));
-            } else {
-                reading.mark(entry.keyPlace(), key);
-                reading.problem(key, entry.keyPlace(), expected);
             }
         }
         return values;
@@ -197,6 +199,10 @@ final class Value {
             problem(expected);
         }
         return null;
+    }
+
+    private static boolean isNothing(YamlNode node) {
+        return node instanceof YamlNode.Scalar scalar && scalar.plain() && PlainText.isNothing(scalar.text());
     }
 
     private boolean isPlain() {

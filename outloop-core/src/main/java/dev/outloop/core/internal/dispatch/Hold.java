@@ -2,22 +2,23 @@ package dev.outloop.core.internal.dispatch;
 
 import dev.outloop.core.internal.admit.CallScope;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One call's hold on its connection. It ends once, in giving back or in hanging up, so that a call that is stopped late
- * cannot hang up on the next one.
+ * cannot hang up on the next one. The call's thread uses it; the call's stop may come from any other.
  */
 final class Hold {
 
     private final Connections connections;
-    private final AtomicReference<@Nullable ServiceConnection> held;
+    private final ServiceConnection connection;
+    private final AtomicBoolean over = new AtomicBoolean();
     private CallScope.Handle onStop = () -> {};
+    private boolean settled;
 
     private Hold(Connections connections, ServiceConnection connection) {
         this.connections = connections;
-        this.held = new AtomicReference<>(connection);
+        this.connection = connection;
     }
 
     /** Borrows a connection and hangs it up when the call is stopped. */
@@ -32,33 +33,33 @@ final class Hold {
         }
     }
 
-    /** The connection, while it is held. */
-    ServiceConnection connection() throws IOException {
-        ServiceConnection connection = held.get();
-        if (connection == null) {
-            throw new IOException("not held any more");
-        }
+    ServiceConnection connection() {
         return connection;
     }
 
     /** The exchange is over and the connection may serve the next one. */
     void giveBack() {
-        onStop.close();
-        ServiceConnection connection = held.getAndSet(null);
-        if (connection != null) {
+        if (over.compareAndSet(false, true)) {
+            settled = true;
+            onStop.close();
             connections.giveBack(connection);
+        } else {
+            hangUp();
         }
     }
 
-    /** The connection serves nobody any more. */
+    /** The connection serves nobody any more, which holds when this returns, whoever else is at it. */
     void hangUp() {
-        onStop.close();
-        abort();
+        if (!settled) {
+            settled = true;
+            over.set(true);
+            onStop.close();
+            connections.discard(connection);
+        }
     }
 
     private void abort() {
-        ServiceConnection connection = held.getAndSet(null);
-        if (connection != null) {
+        if (over.compareAndSet(false, true)) {
             connections.discard(connection);
         }
     }

@@ -4,33 +4,37 @@ import dev.outloop.core.internal.admit.CallScope;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
  * Asks the resolver on a thread of its own, because a resolver that hangs cannot be interrupted and a call that is
- * stopped must not wait for it. At most so many look-ups hang at a time; further ones fail. Thread-safe.
+ * stopped must not wait for it. Threads and waiting look-ups are bounded. Thread-safe.
  */
 final class NameLookup implements AutoCloseable {
 
     private static final int MAX_THREADS = 16;
+    private static final int MAX_WAITING = 1024;
 
     private final NameResolver resolver;
     private final ThreadPoolExecutor threads;
 
     NameLookup(NameResolver resolver) {
         this.resolver = resolver;
-        this.threads = new ThreadPoolExecutor(0, MAX_THREADS, 2, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+        BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+        this.threads = new ThreadPoolExecutor(MAX_THREADS, MAX_THREADS, 2, TimeUnit.SECONDS, waiting, work -> {
             Thread thread = new Thread(work, "outloop-name-lookup");
             thread.setDaemon(true);
             return thread;
         });
+        threads.allowCoreThreadTimeOut(true);
     }
 
     /** The addresses, at least one; fails as soon as the call is stopped, and after the patience at the latest. */

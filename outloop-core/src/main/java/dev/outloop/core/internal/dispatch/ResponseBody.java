@@ -34,8 +34,7 @@ final class ResponseBody extends InputStream {
             Hold hold,
             CallScope scope,
             Failures failures,
-            long maxBytes)
-            throws IOException {
+            long maxBytes) {
         this.content = content;
         this.length = length;
         this.keepAlive = keepAlive;

@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
@@ -41,11 +45,21 @@ final class ServiceTls implements TlsSocketStrategy {
         requireHostInCertificate(parameters);
         tls.setSSLParameters(parameters);
         tls.startHandshake();
+        requireCurrentCertificate(tls.getSession());
         return tls;
     }
 
     /** Makes the handshake fail unless the certificate is for the host (RFC 2818, section 3.1). */
     private static void requireHostInCertificate(SSLParameters parameters) {
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    }
+
+    /** Java's path check takes a certificate that is itself trusted as it is, even when it has expired. */
+    private static void requireCurrentCertificate(SSLSession session) throws SSLPeerUnverifiedException {
+        try {
+            ((X509Certificate) session.getPeerCertificates()[0]).checkValidity();
+        } catch (CertificateException e) {
+            throw new SSLPeerUnverifiedException("not valid now");
+        }
     }
 }

@@ -20,12 +20,11 @@ import dev.outloop.policy.Explanation.Step;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,15 +34,17 @@ public final class Engine implements Broker, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
+    /** How long closing waits for calls that were told to stop; ending an exchange takes milliseconds. */
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+
     private final Stages stages;
     private final Pipeline pipeline;
     private final Tokens tokens;
     private final Clock clock;
     private final String idPrefix;
     private final AtomicLong lastId = new AtomicLong();
-    private final Set<CallScope> running = ConcurrentHashMap.newKeySet();
+    private final RunningCalls running = new RunningCalls();
     private volatile Snapshot snapshot;
-    private volatile boolean closed;
 
     /** Takes over the stages and closes them. */
     public Engine(Stages stages, Snapshot snapshot, Clock clock) {
@@ -84,14 +85,11 @@ public final class Engine implements Broker, AutoCloseable {
     public Call newCall(ActionRequest request) {
         CallScope scope = new CallScope(idPrefix + lastId.incrementAndGet());
         return new EngineCall(scope, delivery -> {
-            running.add(scope);
+            running.enter(scope);
             try {
-                if (closed) {
-                    scope.stop(ErrorCode.BROKER_CLOSED);
-                }
                 return pipeline.perform(request, scope, snapshot, delivery);
             } finally {
-                running.remove(scope);
+                running.leave(scope);
             }
         });
     }
@@ -146,12 +144,13 @@ public final class Engine implements Broker, AutoCloseable {
 
     @Override
     public void close() {
-        if (closed) {
+        if (!running.close()) {
             return;
         }
-        closed = true;
-        running.forEach(scope -> scope.stop(ErrorCode.BROKER_CLOSED));
         end(snapshot, ErrorCode.BROKER_CLOSED);
+        if (!running.awaitNone(DRAIN)) {
+            LOG.warn("calls were still under way when the broker was closed; their outcome may not be on the trail");
+        }
         stages.deadlines().close();
         stages.dispatch().close();
         stages.lease().close();

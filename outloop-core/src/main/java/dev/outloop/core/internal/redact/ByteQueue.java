@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** The bytes that have passed every check and wait for the reader. Not thread-safe. */
 final class ByteQueue implements ByteSink {
 
-    private byte[] bytes = new byte[1024];
+    private byte[] bytes = {};
     private int from;
     private int to;
     private long total;

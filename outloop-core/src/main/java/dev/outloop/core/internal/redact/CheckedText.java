@@ -20,8 +20,9 @@ final class CheckedText implements AutoCloseable {
     private final List<CheckedValue> values;
     private final int shortest;
     private final boolean anySpace;
-    private byte[] once = {};
-    private byte[] twice = {};
+    private final CheckedReading once = new CheckedReading();
+    private final CheckedReading twice = new CheckedReading();
+    private byte[] decoded = {};
 
     CheckedText(List<CheckedValue> values) {
         this.values = values;
@@ -52,23 +53,23 @@ final class CheckedText implements AutoCloseable {
     @Override
     public void close() {
         values.forEach(CheckedValue::close);
-        Arrays.fill(once, (byte) 0);
-        Arrays.fill(twice, (byte) 0);
+        once.close();
+        twice.close();
+        Arrays.fill(decoded, (byte) 0);
     }
 
     private int searchPercent(byte[] text, int from, int to, boolean plusIsSpace) {
-        once = sized(once, to - from);
-        return search(once, 0, CheckedReading.percent(text, from, to, once, plusIsSpace), 3, 3);
+        once.percent(text, from, to, plusIsSpace);
+        return search(once, 3, 3);
     }
 
     private int searchJson(byte[] text, int from, int to) {
-        once = sized(once, to - from);
-        int length = CheckedReading.json(text, from, to, once);
-        int held = search(once, 0, length, 6, 6);
-        for (int at = 0; held >= 0 && at < length; at++) {
-            if (once[at] == '\\') {
-                twice = sized(twice, length);
-                return worse(held, search(twice, 0, CheckedReading.json(once, 0, length, twice), 7, 14));
+        once.json(text, from, to, to);
+        int held = search(once, 6, 12);
+        for (int at = 0; held >= 0 && at < once.length(); at++) {
+            if (once.bytes()[at] == '\\') {
+                twice.json(once.bytes(), 0, once.length(), once.complete());
+                return worse(held, search(twice, 7, 24));
             }
         }
         return held;
@@ -100,13 +101,23 @@ final class CheckedText implements AutoCloseable {
     }
 
     private int searchRun(byte[] text, int from, int to, boolean atEnd, CheckedCode code) {
-        once = sized(once, to - from);
+        if (decoded.length < to - from) {
+            decoded = new byte[Math.max(to - from, 256)];
+        }
         int held = 0;
         for (int skip = 0; skip < code.alignments() && held >= 0; skip++) {
-            int length = code.decode(text, Math.min(from + skip, to), to, once);
-            held = worse(held, search(once, 0, length, 2, 4));
+            int length = code.decode(text, Math.min(from + skip, to), to, decoded);
+            held = worse(held, search(decoded, 0, length, 2, 4));
         }
         return atEnd ? held : Math.min(held, 0);
+    }
+
+    private int search(CheckedReading reading, int bytesPerByte, int more) {
+        int held = search(reading.bytes(), 0, reading.length(), bytesPerByte, more);
+        boolean isCutShort = reading.complete() < reading.length();
+        return held >= 0 && isCutShort
+                ? worse(held, search(reading.bytes(), 0, reading.complete(), bytesPerByte, more))
+                : held;
     }
 
     private int search(byte[] text, int from, int to, int bytesPerByte, int more) {
@@ -123,10 +134,6 @@ final class CheckedText implements AutoCloseable {
 
     private static int worse(int held, int other) {
         return held < 0 || other < 0 ? EXPOSED : Math.max(held, other);
-    }
-
-    private static byte[] sized(byte[] scratch, int length) {
-        return scratch.length >= length ? scratch : new byte[Math.max(length, 256)];
     }
 
     private static byte[] marks() {

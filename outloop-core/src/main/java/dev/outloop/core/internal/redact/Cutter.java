@@ -21,7 +21,7 @@ final class Cutter implements ByteSink, AutoCloseable {
     private final List<Lane> lanes = new ArrayList<>();
     private final List<Cut> cuts = new ArrayList<>();
     private final ByteSink next;
-    private byte[] buffer = new byte[1024];
+    private byte[] buffer = {};
     private int size;
     private long base;
     private long redactions;

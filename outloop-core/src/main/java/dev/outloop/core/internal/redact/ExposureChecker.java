@@ -24,7 +24,7 @@ final class ExposureChecker implements ByteSink, AutoCloseable {
     private final boolean hasValues;
     private final int window;
     private final ByteSink next;
-    private byte[] buffer = new byte[1024];
+    private byte[] buffer = {};
     private int size;
     private int released;
     private boolean ended;

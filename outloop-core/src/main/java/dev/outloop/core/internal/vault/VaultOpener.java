@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Opens configured vaults, and lends one vault's secrets to another. */
 public final class VaultOpener {
@@ -64,6 +65,11 @@ public final class VaultOpener {
         @Override
         public Map<String, String> settings() {
             return vault.settings();
+        }
+
+        @Override
+        public Set<String> secretSettings() {
+            return vault.secrets().keySet();
         }
 
         @Override

@@ -51,7 +51,7 @@ final class SimulatedStorage implements TrailStorage {
                 return this;
             }
             int from = random.nextInt(bytes.length);
-            int to = from + random.nextInt(bytes.length - from + 1);
+            int to = random.nextBoolean() ? bytes.length : from + random.nextInt(bytes.length - from + 1);
             return new Change(position + from, Arrays.copyOfRange(bytes, from, to), false);
         }
     }

@@ -25,7 +25,11 @@ final class SmallTrail {
     private SmallTrail() {}
 
     static AuditRecord record(long sequence) {
-        return AuditRecord.builder(sequence, CLOCK.instant(), AuditEvent.PENDING, "id-" + sequence)
+        return record(sequence, "id-" + sequence);
+    }
+
+    static AuditRecord record(long sequence, String id) {
+        return AuditRecord.builder(sequence, CLOCK.instant(), AuditEvent.PENDING, id)
                 .caller(Workspace.of("acme", new Tenant("acme-corp")), new AgentRuntime("codex"))
                 .build();
     }

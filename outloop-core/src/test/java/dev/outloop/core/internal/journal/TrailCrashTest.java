@@ -52,7 +52,7 @@ class TrailCrashTest {
         for (int life = 0; life < 3; life++) {
             SimulatedStorage storage = new SimulatedStorage(left);
             storage.forceLies = forceLies;
-            storage.failingWrite = random.nextInt(40);
+            storage.failingWrite = random.nextInt(12);
             try {
                 acknowledged = Math.max(acknowledged, live(storage, random));
             } catch (IOException e) {
@@ -75,7 +75,7 @@ class TrailCrashTest {
         long last = acknowledged;
         for (int i = random.nextInt(12); i > 0; i--) {
             try {
-                var ticket = sink.append(SmallTrail.record(last + 1));
+                var ticket = sink.append(SmallTrail.record(last + 1, Integer.toString(random.nextInt(), 2)));
                 last++;
                 if (random.nextInt(3) == 0) {
                     ticket.await();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +46,28 @@ class TrailRecoveryTest {
         Arrays.fill(file, hole + 7, hole + lines.get(3).length + 20, (byte) 0);
 
         requireRecovered(file, 2, file.length - hole);
+    }
+
+    @Test
+    void recoversAlsoFromACrashDuringRecovery() throws IOException {
+        byte[] file = SmallTrail.of(RECORDS);
+        byte[] torn = Arrays.copyOf(file, file.length - 1);
+        int images = 0;
+        for (int seed = 0; seed < 60; seed++) {
+            Random random = new Random(seed);
+            SimulatedStorage storage = new SimulatedStorage(torn);
+            List<byte[]> left = new ArrayList<>();
+            storage.beforeEach(() -> left.add(storage.crash(random)));
+            FileAuditSink.open(storage, SmallTrail.CLOCK).close();
+            for (byte[] image : left) {
+                SimulatedStorage next = new SimulatedStorage(image);
+                FileAuditSink.open(next, SmallTrail.CLOCK).close();
+                assertThat(next.verify().wrong()).isNull();
+                assertThat(next.verify().records()).isGreaterThanOrEqualTo(RECORDS - 1);
+                images++;
+            }
+        }
+        assertThat(images).isGreaterThan(60);
     }
 
     @Test

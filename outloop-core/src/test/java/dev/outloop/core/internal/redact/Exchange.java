@@ -21,10 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One response on its way through the stage, for tests. */
+/** Responses on their way through the stage, for tests; each run is a response of its own. */
 final class Exchange {
 
-    private final List<String> known = new ArrayList<>();
+    final SecretRegistry registry = new SecretRegistry(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), Duration.ofHours(1));
     private final List<String> checked = new ArrayList<>();
     private final List<HttpField> headers = new ArrayList<>();
     private final List<Redactor> redactors = new ArrayList<>();
@@ -54,7 +54,7 @@ final class Exchange {
     static Exchange holding(String... secrets) {
         Exchange exchange = new Exchange();
         for (String secret : secrets) {
-            exchange.known.add(secret);
+            exchange.registry.learn("vault:" + secret, secret(secret));
             exchange.checked.add(secret);
         }
         return exchange;
@@ -90,10 +90,6 @@ final class Exchange {
 
     RedactedResponse open(InputStream body) throws Stopped {
         List<Secret> values = new ArrayList<>();
-        SecretRegistry registry = new SecretRegistry(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), Duration.ofHours(1));
-        for (String secret : known) {
-            registry.learn("vault:" + secret.hashCode(), secret(secret));
-        }
         checked.forEach(secret -> values.add(secret(secret)));
         return new Redact(registry, redactors)
                 .open(new ReceivedResponse(

@@ -32,7 +32,8 @@ class RedactEncodingsTest {
         byte[] raw = Exchange.utf8(text);
         assertThat(Oracle.shows(text, secret)).as("the raw response shows it").isTrue();
 
-        Exchange.Outcome whole = Exchange.holding(secret).run(raw);
+        Exchange exchange = Exchange.holding(secret);
+        Exchange.Outcome whole = exchange.run(raw);
 
         assertThat(Oracle.shows(whole.utf8(), secret)).as("the result shows it").isFalse();
         assertThat(whole.utf8())
@@ -42,12 +43,12 @@ class RedactEncodingsTest {
         assertThat(whole.exposure()).isEqualTo(Exposure.NONE_FOUND);
         assertThat(whole.failure()).isEmpty();
         for (int split = 1; split < raw.length; split++) {
-            assertThat(Exchange.holding(secret).run(raw, split))
+            assertThat(exchange.run(raw, split))
                     .usingRecursiveComparison()
                     .ignoringFields("head")
                     .isEqualTo(whole);
         }
-        assertThat(Exchange.holding(secret).runByteByByte(raw))
+        assertThat(exchange.runByteByByte(raw))
                 .usingRecursiveComparison()
                 .ignoringFields("head")
                 .isEqualTo(whole);
