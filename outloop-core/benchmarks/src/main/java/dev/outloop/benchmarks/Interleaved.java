@@ -1,0 +1,74 @@
+package dev.outloop.benchmarks;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Calls arms in short blocks by turns, so that whatever else the machine does falls on all of them. */
+final class Interleaved {
+
+    private final Map<String, Arm> arms = new LinkedHashMap<>();
+    private final Map<String, List<Double>> medians = new LinkedHashMap<>();
+    private final Plan plan;
+
+    Interleaved(Plan plan) {
+        this.plan = plan;
+    }
+
+    Interleaved arm(String name, Arm arm) {
+        arms.put(name, arm);
+        medians.put(name, new ArrayList<>());
+        return this;
+    }
+
+    Interleaved warmUp() throws Exception {
+        // Alternating here too: a compiler that sees one arm only would compile for that one.
+        for (int i = 0; i < plan.warmups(); i++) {
+            for (Arm arm : arms.values()) {
+                arm.call();
+            }
+        }
+        return this;
+    }
+
+    /** Measures all rounds. */
+    Interleaved run() throws Exception {
+        for (int round = 0; round < plan.rounds(); round++) {
+            Map<String, long[]> nanos = new LinkedHashMap<>();
+            arms.keySet().forEach(name -> nanos.put(name, new long[plan.blocks() * plan.calls()]));
+            for (int block = 0; block < plan.blocks(); block++) {
+                for (Map.Entry<String, Arm> arm : arms.entrySet()) {
+                    callBlock(arm.getValue(), nanos.getOrDefault(arm.getKey(), new long[0]), block * plan.calls());
+                }
+            }
+            nanos.forEach((name, all) -> medians.getOrDefault(name, List.of()).add(medianMicros(all)));
+        }
+        return this;
+    }
+
+    /** The median over the rounds of each round's median, in microseconds. */
+    double micros(String name) {
+        List<Double> rounds = medians.getOrDefault(name, List.of());
+        return rounds.stream().sorted().skip(rounds.size() / 2).findFirst().orElseThrow();
+    }
+
+    /** Each round's median, to see how far they lie apart. */
+    List<Double> rounds(String name) {
+        return List.copyOf(medians.getOrDefault(name, List.of()));
+    }
+
+    private void callBlock(Arm arm, long[] nanos, int first) throws Exception {
+        for (int i = first; i < first + plan.calls(); i++) {
+            long started = System.nanoTime();
+            arm.call();
+            nanos[i] = System.nanoTime() - started;
+        }
+    }
+
+    private static double medianMicros(long[] nanos) {
+        Arrays.sort(nanos);
+        return nanos[nanos.length / 2] / 1000.0;
+    }
+}
