@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The opened vaults by name. A vault is asked on a thread of its own, because it is a stranger's code: it may hang, and
- * then the call ends in time all the same. A lease that comes after its call has ended is given back at once.
+ * then the call ends in time all the same. One that says that it answers at once is taken at its word. A lease that comes after its call has ended is given back at once.
  */
 public final class Vaults implements AutoCloseable {
+
+    private static final int MAX_MESSAGE_CHARS = 400;
 
     private final Map<String, VaultBackend> backends;
     private final ExecutorService threads;
@@ -46,16 +48,30 @@ public final class Vaults implements AutoCloseable {
         if (backend == null) {
             throw stopped(ErrorCode.VAULT_UNAVAILABLE, "The vault of this access is not configured.");
         }
-        CompletableFuture<Lease> asked =
-                ask(backend, VaultRequest.of(ref, clock.instant().plus(remaining)));
+        VaultRequest request = VaultRequest.of(ref, clock.instant().plus(remaining));
+        return requireUsable(backend.answersAtOnce() ? askHere(backend, request) : askBeside(backend, request, scope));
+    }
+
+    private static Lease askHere(VaultBackend backend, VaultRequest request) throws Stopped {
+        try {
+            return backend.lease(request);
+        } catch (VaultException failure) {
+            throw stopped(failure.code(), printable(failure.getMessage()));
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            throw broken();
+        }
+    }
+
+    private Lease askBeside(VaultBackend backend, VaultRequest request, CallScope scope) throws Stopped {
+        CompletableFuture<Lease> asked = ask(backend, request);
         CallScope.Handle onStop = scope.onStop(() -> asked.cancel(false));
         try {
             return asked.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof VaultException failure) {
-                throw stopped(failure.code(), failure.getMessage());
+                throw stopped(failure.code(), printable(failure.getMessage()));
             }
-            throw stopped(ErrorCode.VAULT_FAILED, "The vault failed in a way that it should not; see its own log.");
+            throw broken();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             asked.cancel(false);
@@ -76,13 +92,30 @@ public final class Vaults implements AutoCloseable {
         backends.values().forEach(VaultBackend::close);
     }
 
+    static Lease requireUsable(@Nullable Lease lease) throws Stopped {
+        if (lease == null || lease.secret().isClosed()) {
+            throw stopped(ErrorCode.VAULT_FAILED, "The vault broke its contract and lent nothing; see its own log.");
+        }
+        return lease;
+    }
+
+    /** What a vault says goes to an agent and to a terminal: one line, and not a long one. */
+    private static String printable(String message) {
+        StringBuilder line = new StringBuilder();
+        message.codePoints()
+                .limit(MAX_MESSAGE_CHARS)
+                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c)
+                .forEach(line::appendCodePoint);
+        return line.toString();
+    }
+
     private CompletableFuture<Lease> ask(VaultBackend backend, VaultRequest request) throws Stopped {
         CompletableFuture<Lease> answer = new CompletableFuture<>();
         try {
             threads.execute(() -> {
                 try {
                     Lease lease = backend.lease(request);
-                    if (!answer.complete(lease)) {
+                    if (!answer.complete(lease) && lease != null) {
                         lease.close();
                     }
                 } catch (Throwable e) { // whatever a backend throws, the caller must not wait for ever
@@ -93,6 +126,10 @@ public final class Vaults implements AutoCloseable {
             throw stopped(ErrorCode.VAULT_UNAVAILABLE, "Too many look-ups wait for their vaults; try again later.");
         }
         return answer;
+    }
+
+    private static Stopped broken() {
+        return stopped(ErrorCode.VAULT_FAILED, "The vault failed in a way that it should not; see its own log.");
     }
 
     private static Stopped stopped(ErrorCode code, String sentence) {

@@ -75,7 +75,8 @@ final class Pipeline {
                 }
             }
         } catch (Stopped stopped) {
-            return Ending.stopped(scope.id(), stopped);
+            String sentence = stages.redact().scrub(stopped.sentence());
+            return Ending.stopped(scope.id(), new Stopped(stopped.code(), stopped.effect(), sentence));
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
             Effect effect = track.isIn("lease") ? Effect.NONE : Effect.UNKNOWN;
             Refused defect = defect(scope, e);

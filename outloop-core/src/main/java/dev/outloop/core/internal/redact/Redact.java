@@ -1,6 +1,7 @@
 package dev.outloop.core.internal.redact;
 
 import dev.outloop.action.Effect;
+import dev.outloop.action.HttpField;
 import dev.outloop.action.ResponseHead;
 import dev.outloop.core.internal.admit.AdmittedAction;
 import dev.outloop.core.internal.dispatch.RawResponse;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * of its own judges the result. Thread-safe.
  */
 public final class Redact {
+
+    private static final ResponseContext SENTENCE = ResponseContext.of("", "", 0, "");
 
     private final SecretRegistry registry;
     private final List<Redactor> hostRedactors;
@@ -61,6 +64,19 @@ public final class Redact {
     /** The same without derived values. */
     public RedactedResponse open(RawResponse raw) throws Stopped {
         return open(raw, List.of());
+    }
+
+    /** A sentence for an agent with known secrets cut, since a vault may have worded it. */
+    public String scrub(String sentence) {
+        try {
+            KnownSecrets known = new KnownSecrets(registry.patterns());
+            return new HeadRedaction(known, List.of(), SENTENCE)
+                    .redact(List.of(new HttpField("sentence", sentence)), false)
+                    .get(0)
+                    .value();
+        } catch (Withheld | IllegalStateException e) {
+            return "";
+        }
     }
 
     RedactedResponse open(ReceivedResponse received) throws Stopped {
