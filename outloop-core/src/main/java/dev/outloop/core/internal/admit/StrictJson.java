@@ -90,7 +90,7 @@ final class StrictJson {
         }
     }
 
-    /** Compared as read, so that {@code \u006f} and {@code o} are one name. */
+    /** Compared as read, so that an escaped letter and the letter itself are one name. */
     static void refuseRepeatedName(boolean first) throws Refused {
         if (!first) {
             throw refused("has each name of an object once");
