@@ -61,6 +61,7 @@ public final class Tokens {
             Arrays.fill(text, (byte) 0);
             Issued issued = new Issued(
                     HexFormat.of().formatHex(id), caller, clock.instant().plus(validFor));
+            byHash.values().removeIf(this::isExpired);
             byHash.put(hash(token), issued);
             return CallerToken.of(issued.id(), Secret.copyOf(token), issued.expiresAt());
         } finally {
