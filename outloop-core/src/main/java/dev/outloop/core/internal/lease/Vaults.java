@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The opened vaults by name. A vault is asked on a thread of its own, because it is a stranger's code: it may hang, and
- * then the call ends in time all the same. One that says that it answers at once is taken at its word. A lease that comes after its call has ended is given back at once.
+ * then the call ends in time all the same. One that says that it answers at once is taken at its word. A lease that comes
+ * after its call has ended is given back at once.
  */
 public final class Vaults implements AutoCloseable {
 
@@ -49,7 +50,15 @@ public final class Vaults implements AutoCloseable {
             throw stopped(ErrorCode.VAULT_UNAVAILABLE, "The vault of this access is not configured.");
         }
         VaultRequest request = VaultRequest.of(ref, clock.instant().plus(remaining));
-        return requireUsable(backend.answersAtOnce() ? askHere(backend, request) : askBeside(backend, request, scope));
+        return requireUsable(answersAtOnce(backend) ? askHere(backend, request) : askBeside(backend, request, scope));
+    }
+
+    private static boolean answersAtOnce(VaultBackend backend) {
+        try {
+            return backend.answersAtOnce();
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            return false; // asked on a thread of its own, it fails as any other broken vault
+        }
     }
 
     private static Lease askHere(VaultBackend backend, VaultRequest request) throws Stopped {
@@ -94,6 +103,9 @@ public final class Vaults implements AutoCloseable {
 
     static Lease requireUsable(@Nullable Lease lease) throws Stopped {
         if (lease == null || lease.secret().isClosed()) {
+            if (lease != null) {
+                lease.close();
+            }
             throw stopped(ErrorCode.VAULT_FAILED, "The vault broke its contract and lent nothing; see its own log.");
         }
         return lease;
