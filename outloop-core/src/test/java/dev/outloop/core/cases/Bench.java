@@ -3,6 +3,7 @@ package dev.outloop.core.cases;
 import static dev.outloop.testkit.OutloopAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outloop.Call;
 import dev.outloop.action.ActionRequest;
 import dev.outloop.action.ActionResult;
 import dev.outloop.core.AuditTrail;
@@ -109,6 +110,12 @@ final class Bench implements AutoCloseable {
             completed.incrementAndGet();
         }
         return result;
+    }
+
+    /** A call that is attempted, to be performed on another thread. */
+    Call newCall(ActionRequest request) {
+        completed.incrementAndGet();
+        return control.broker().newCall(request);
     }
 
     /** Allowed calls: they show that the counters count, and that what follows is refused for what it is. */

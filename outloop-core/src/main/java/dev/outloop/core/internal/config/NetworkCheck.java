@@ -1,6 +1,7 @@
 package dev.outloop.core.internal.config;
 
 import dev.outloop.action.ServiceDefinition;
+import dev.outloop.core.internal.dispatch.AddressRule;
 import java.nio.file.Files;
 
 /** Where a service's name may lead, and whom its certificate may come from. */
@@ -18,6 +19,7 @@ final class NetworkCheck {
 
     void check() {
         requireNetworks();
+        requireReachableHost();
         requireCertificateFile();
     }
 
@@ -28,6 +30,15 @@ final class NetworkCheck {
                         subject + ".allow#" + network,
                         "expected networks such as \"10.0.0.0/8\" or \"fd00::/8\", with no bit set beyond the length");
             }
+        }
+    }
+
+    /** A name is looked up when it is connected to; what a number leads to is known now. */
+    private void requireReachableHost() {
+        if (service.network().allowedNetworks().stream().allMatch(Cidr::isValid) && !AddressRule.allowsHost(service)) {
+            findings.add(
+                    "services." + service.name() + ".url",
+                    "expected a name or a public address; others need their network in network.allow");
         }
     }
 

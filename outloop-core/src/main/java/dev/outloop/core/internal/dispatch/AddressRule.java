@@ -2,6 +2,7 @@ package dev.outloop.core.internal.dispatch;
 
 import dev.outloop.action.ServiceDefinition;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 
 /**
@@ -29,6 +30,19 @@ public final class AddressRule {
     public static AddressRule of(ServiceDefinition service) {
         return new AddressRule(
                 service.url().isThisMachine(), Cidr.parseAll(service.network().allowedNetworks()));
+    }
+
+    /** Whether a host that is written as an address is one that the service may be reached at; names are. */
+    public static boolean allowsHost(ServiceDefinition service) {
+        String host = service.url().host();
+        if (!host.startsWith("[") && !Character.isDigit(host.charAt(host.lastIndexOf('.') + 1))) {
+            return true;
+        }
+        try {
+            return of(service).isAllowed(InetAddress.getByName(host)); // a literal, for which nobody is asked
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     /** Refuses unless every address is allowed: one good answer does not excuse a bad one beside it. */

@@ -7,20 +7,21 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
 /** A self-signed certificate made for one test run, the server that shows it and the file that trusts it. */
-final class TlsServer {
+public final class TlsServer {
 
     private static final char[] PASSWORD = "only-for-this-test-run".toCharArray();
 
-    final Path pem;
+    public final Path pem;
     private final SSLContext context;
 
     /** @param started relative to now, as keytool has it, such as {@code -1d} */
-    TlsServer(Path folder, String name, String started, int validDays) throws Exception {
+    public TlsServer(Path folder, String name, String started, int validDays) throws Exception {
         Path store = folder.resolve(name + ".p12");
         run(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -58,6 +59,11 @@ final class TlsServer {
                         + lines.encodeToString(keys.getCertificate("server").getEncoded())
                         + "\n-----END CERTIFICATE-----\n",
                 StandardCharsets.US_ASCII);
+    }
+
+    /** Sockets that show the certificate. */
+    public ServerSocketFactory sockets() {
+        return context.getServerSocketFactory();
     }
 
     RawServer answering(String... protocols) throws Exception {
