@@ -17,9 +17,11 @@ public final class PathTemplate {
     private static final String LITERAL = "!$&'()*+,=:@-._~";
 
     private final List<Segment> segments;
+    private final String text;
 
     private PathTemplate(List<Segment> segments) {
         this.segments = List.copyOf(segments);
+        this.text = segments.stream().map(Segment::toString).collect(Collectors.joining("/", "/", ""));
     }
 
     /**
@@ -89,7 +91,7 @@ public final class PathTemplate {
 
     @Override
     public String toString() {
-        return segments.stream().map(Segment::toString).collect(Collectors.joining("/", "/", ""));
+        return text;
     }
 
     private static Segment segment(String part) {

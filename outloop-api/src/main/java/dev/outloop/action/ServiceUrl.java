@@ -23,12 +23,16 @@ public final class ServiceUrl {
     private final String host;
     private final int port;
     private final String basePath;
+    private final String authority;
+    private final String text;
 
     private ServiceUrl(String scheme, String host, int port, String basePath) {
         this.scheme = scheme;
         this.host = host;
         this.port = port;
         this.basePath = basePath;
+        this.authority = port == defaultPort(scheme) ? host : host + ":" + port;
+        this.text = scheme + "://" + authority + basePath;
     }
 
     /**
@@ -86,22 +90,22 @@ public final class ServiceUrl {
 
     /** The host, with the port where it is not the scheme's own: what {@code Host} says. */
     public String authority() {
-        return port == defaultPort(scheme) ? host : host + ":" + port;
+        return authority;
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof ServiceUrl that && toString().equals(that.toString());
+        return other instanceof ServiceUrl that && text.equals(that.text);
     }
 
     @Override
     public int hashCode() {
-        return toString().hashCode();
+        return text.hashCode();
     }
 
     @Override
     public String toString() {
-        return scheme + "://" + authority() + basePath;
+        return text;
     }
 
     private static void requireHost(String host) {

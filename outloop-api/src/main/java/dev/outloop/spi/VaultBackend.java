@@ -24,6 +24,15 @@ public interface VaultBackend extends AutoCloseable {
      */
     Lease lease(VaultRequest request) throws VaultException;
 
+    /**
+     * Whether {@link #lease} answers from memory: no file, no network, no process, no lock that is held while one of these
+     * is waited for. The broker then asks on the thread of the call, which saves a change of threads and means that
+     * nobody can end the wait; all others are asked on a thread of their own. Fixed for the life of the backend.
+     */
+    default boolean answersAtOnce() {
+        return false;
+    }
+
     @Override
     void close();
 

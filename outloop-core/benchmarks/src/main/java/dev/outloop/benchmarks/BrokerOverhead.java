@@ -21,6 +21,7 @@ public final class BrokerOverhead {
     private static final String WATCHED = "brokered, stages timed";
     private static final String DURABLE = "brokered, durable audit";
     private static final String SYNC = "one append and fdatasync";
+    private static final String SYNC_THEN_DIRECT = "the same, then direct";
     private static final String KEYSTORE = "one keystore read";
 
     private static final double GOAL_MICROS = 25;
@@ -73,31 +74,36 @@ public final class BrokerOverhead {
             run.run();
             figure(run, DIRECT);
             figure(run, BROKERED);
-            double added = run.micros(BROKERED) - run.micros(DIRECT);
+            double added = run.addedMicros(BROKERED, DIRECT);
             goal("added without syncs", added, GOAL_MICROS);
             goal("added without syncs, stretch", added, STRETCH_MICROS);
-            stages.micros().forEach((stage, micros) -> print("  of it %-32s %8.1f µs", stage, micros));
+            stages(stages);
         }
     }
 
     private void withSyncs(Path directory) throws Exception {
         Path trail = Files.createDirectory(directory.resolve("trail"));
+        StageTimes stages = new StageTimes();
         try (LoopbackUpstream upstream = new LoopbackUpstream();
                 DirectArm direct = new DirectArm(upstream);
-                BrokeredArm durable =
-                        new BrokeredArm(upstream, AuditTrail.open(trail, Clock.systemUTC()), event -> {});
+                BrokeredArm durable = new BrokeredArm(upstream, AuditTrail.open(trail, Clock.systemUTC()), stages);
                 SyncArm sync = new SyncArm(directory, bytesPerCall(durable, trail))) {
             Interleaved run = new Interleaved(
-                            new Plan(Math.min(plan.warmups(), 500), plan.rounds(), plan.blocks(), plan.calls()))
+                            new Plan(Math.min(plan.warmups(), 2_000), plan.rounds(), plan.blocks(), plan.calls()))
                     .arm(DIRECT, direct)
                     .arm(SYNC, sync)
+                    .arm(SYNC_THEN_DIRECT, new Sequence(sync, direct))
                     .arm(DURABLE, durable)
-                    .warmUp()
-                    .run();
+                    .warmUp();
+            stages.clear();
+            run.run();
             figure(run, DIRECT);
             figure(run, SYNC);
+            figure(run, SYNC_THEN_DIRECT);
             figure(run, DURABLE);
-            goal("added with syncs", run.micros(DURABLE) - run.micros(DIRECT), SYNCS * run.micros(SYNC) + GOAL_MICROS);
+            goal("added with syncs", run.addedMicros(DURABLE, DIRECT), SYNCS * run.micros(SYNC) + GOAL_MICROS);
+            print("%-38s %8.1f µs", "added to a sync and a direct call", run.addedMicros(DURABLE, SYNC_THEN_DIRECT));
+            stages(stages);
         }
     }
 
@@ -127,6 +133,10 @@ public final class BrokerOverhead {
             }
         }
         return size;
+    }
+
+    private void stages(StageTimes stages) {
+        stages.micros().forEach((stage, micros) -> print("  of it %-32s %8.1f µs", stage, micros));
     }
 
     private void figure(Interleaved run, String name) {

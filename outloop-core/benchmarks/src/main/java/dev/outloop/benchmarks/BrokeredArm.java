@@ -6,9 +6,9 @@ import dev.outloop.action.ActionResult;
 import dev.outloop.core.BrokerConfig;
 import dev.outloop.core.OutloopBroker;
 import dev.outloop.identity.Caller;
+import dev.outloop.secret.Secret;
 import dev.outloop.spi.AuditSink;
 import dev.outloop.spi.BrokerListener;
-import dev.outloop.testkit.fake.InMemoryVault;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -23,7 +23,7 @@ final class BrokeredArm implements Arm {
 
     /** Takes over the sink. */
     BrokeredArm(LoopbackUpstream upstream, AuditSink sink, BrokerListener listener) throws Exception {
-        InMemoryVault vault = InMemoryVault.create().put("memory:key", KEY.getBytes(StandardCharsets.US_ASCII));
+        MemoryVault vault = new MemoryVault(Secret.copyOf(KEY.getBytes(StandardCharsets.US_ASCII)));
         control = OutloopBroker.builder()
                 .config(BrokerConfig.parse(
                         configuration(upstream.port()), Path.of("").toAbsolutePath()))

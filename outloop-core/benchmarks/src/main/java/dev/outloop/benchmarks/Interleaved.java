@@ -50,8 +50,16 @@ final class Interleaved {
 
     /** The median over the rounds of each round's median, in microseconds. */
     double micros(String name) {
-        List<Double> rounds = medians.getOrDefault(name, List.of());
-        return rounds.stream().sorted().skip(rounds.size() / 2).findFirst().orElseThrow();
+        return median(rounds(name));
+    }
+
+    /** What one arm takes beyond another: the median over the rounds of the difference in each round. */
+    double addedMicros(String name, String base) {
+        List<Double> differences = new ArrayList<>();
+        for (int round = 0; round < plan.rounds(); round++) {
+            differences.add(rounds(name).get(round) - rounds(base).get(round));
+        }
+        return median(differences);
     }
 
     /** Each round's median, to see how far they lie apart. */
@@ -65,6 +73,10 @@ final class Interleaved {
             arm.call();
             nanos[i] = System.nanoTime() - started;
         }
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
     }
 
     private static double medianMicros(long[] nanos) {

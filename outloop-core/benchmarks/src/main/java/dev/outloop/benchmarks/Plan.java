@@ -12,7 +12,7 @@ record Plan(int warmups, int rounds, int blocks, int calls) {
 
     /** Enough for figures. */
     static Plan full() {
-        return new Plan(10_000, 5, 20, 100);
+        return new Plan(40_000, 5, 20, 100);
     }
 
     /** Enough to see that it runs. */

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The same program with one method taken out, to prove that a test of that method's check can fail.
@@ -38,15 +37,13 @@ public final class Twin {
     private final TwinClassLoader loader;
     private final AtomicLong reached;
 
-    private Twin(@Nullable Removal removal, List<String> prefixes) {
-        this.name = removal == null ? "nothing" : removal.toString();
+    private Twin(List<Removal> removals, List<String> prefixes) {
+        this.name = removals.isEmpty() ? "nothing" : removals.toString();
         this.reached = new AtomicLong();
         List<String> all = new ArrayList<>(prefixes);
         all.add(CORE);
-        this.loader = new TwinClassLoader(all, removal, reached);
-        if (removal != null) {
-            loader.requireRemovable();
-        }
+        this.loader = new TwinClassLoader(all, removals, reached);
+        loader.requireRemovable();
     }
 
     /**
@@ -57,18 +54,30 @@ public final class Twin {
      * @throws IllegalArgumentException if class or method do not exist, or have no code to take out
      */
     public static Twin without(String method, String... prefixes) {
-        return new Twin(Removal.of(method, false), List.of(prefixes));
+        return without(List.of(method), prefixes);
+    }
+
+    /**
+     * A twin in which several methods do nothing, for a check that has another behind it.
+     *
+     * @param methods each as in {@link #without(String, String...)}
+     * @param prefixes further packages or classes to load again
+     * @throws IllegalArgumentException as {@link #without(String, String...)} does
+     */
+    public static Twin without(List<String> methods, String... prefixes) {
+        return new Twin(
+                methods.stream().map(method -> Removal.of(method, false)).toList(), List.of(prefixes));
     }
 
     /**
      * A twin in which the method returns its first argument.
      *
-     * @param method {@code CLASS#METHOD}, as in {@link #without}
+     * @param method {@code CLASS#METHOD}, as in {@link #without(String, String...)}
      * @param prefixes further packages or classes to load again
-     * @throws IllegalArgumentException as {@link #without} does, or if an overload cannot return its first argument
+     * @throws IllegalArgumentException as {@link #without(String, String...)} does, or if an overload cannot return its first argument
      */
     public static Twin passingThrough(String method, String... prefixes) {
-        return new Twin(Removal.of(method, true), List.of(prefixes));
+        return new Twin(List.of(Removal.of(method, true)), List.of(prefixes));
     }
 
     /**
@@ -77,7 +86,7 @@ public final class Twin {
      * @param prefixes further packages or classes to load again
      */
     public static Twin unchanged(String... prefixes) {
-        return new Twin(null, List.of(prefixes));
+        return new Twin(List.of(), List.of(prefixes));
     }
 
     /**

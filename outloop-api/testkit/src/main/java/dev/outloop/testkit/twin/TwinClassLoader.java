@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /** Loads what is below the prefixes itself, and leaves everything else to its parent. */
 final class TwinClassLoader extends ClassLoader {
@@ -15,13 +14,13 @@ final class TwinClassLoader extends ClassLoader {
     }
 
     private final List<String> prefixes;
-    private final @Nullable Removal removal;
+    private final List<Removal> removals;
     private final AtomicLong reached;
 
-    TwinClassLoader(List<String> prefixes, @Nullable Removal removal, AtomicLong reached) {
+    TwinClassLoader(List<String> prefixes, List<Removal> removals, AtomicLong reached) {
         super("twin", Twin.class.getClassLoader());
         this.prefixes = List.copyOf(prefixes);
-        this.removal = removal;
+        this.removals = List.copyOf(removals);
         this.reached = reached;
     }
 
@@ -44,16 +43,17 @@ final class TwinClassLoader extends ClassLoader {
         return prefixes.stream().anyMatch(prefix -> isBelow(className, prefix));
     }
 
-    /** Takes the method out once before anything runs, so that a misspelt name fails at once. */
+    /** Takes the methods out once before anything runs, so that a misspelt name fails at once. */
     void requireRemovable() {
-        Removal wanted = removal;
-        if (wanted == null || !loadsAgain(wanted.className())) {
-            throw new IllegalArgumentException(wanted + " is below none of the prefixes " + prefixes);
-        }
-        try {
-            loadClass(wanted.className());
-        } catch (ClassNotFoundException e) {
-            throw new IllegalArgumentException("there is no class " + wanted.className(), e);
+        for (Removal wanted : removals) {
+            if (!loadsAgain(wanted.className())) {
+                throw new IllegalArgumentException(wanted + " is below none of the prefixes " + prefixes);
+            }
+            try {
+                loadClass(wanted.className());
+            } catch (ClassNotFoundException e) {
+                throw new IllegalArgumentException("there is no class " + wanted.className(), e);
+            }
         }
     }
 
@@ -78,9 +78,10 @@ final class TwinClassLoader extends ClassLoader {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Removal wanted = removal;
-        if (wanted != null && wanted.className().equals(name)) {
-            classFile = wanted.applyTo(classFile, getParent());
+        for (Removal wanted : removals) {
+            if (wanted.className().equals(name)) {
+                classFile = wanted.applyTo(classFile, getParent());
+            }
         }
         return defineClass(name, classFile, 0, classFile.length);
     }

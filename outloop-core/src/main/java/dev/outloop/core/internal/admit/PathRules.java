@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -45,6 +46,8 @@ final class PathRules {
         refuseControlCharacters(segment);
         refuseParameters(segment);
         refuseSecondEncoding(segment);
+        refuseCompatibilityForms(segment);
+        refuseOuterBlanks(segment);
     }
 
     static void requireBoundedTarget(String target) throws Refused {
@@ -107,6 +110,26 @@ final class PathRules {
         }
     }
 
+    /** Servers that normalise (NFKC) read U+FF0E and U+2024 as dots, and U+FF0F as a slash. */
+    static void refuseCompatibilityForms(String segment) throws Refused {
+        if (segment.chars().allMatch(c -> c < 0x80)) {
+            return;
+        }
+        String normal = Normalizer.normalize(segment, Normalizer.Form.NFKC);
+        boolean dots = normal.equals(".") || normal.equals("..");
+        boolean marks = normal.chars().anyMatch(c -> "/\\;%?#".indexOf(c) >= 0 && segment.indexOf(c) < 0);
+        if (dots || marks) {
+            throw refused("has no compatibility forms of '.', '/' and their kind");
+        }
+    }
+
+    /** A file system or server that strips blanks makes {@code ".. "} out of two dots. */
+    static void refuseOuterBlanks(String segment) throws Refused {
+        if (!segment.equals(segment.strip())) {
+            throw refused("has no segment with blanks at either end");
+        }
+    }
+
     static void refuseSecondEncoding(String segment) throws Refused {
         for (int i = segment.indexOf('%'); i >= 0; i = segment.indexOf('%', i + 1)) {
             if (isEscape(segment, i)) {
@@ -125,18 +148,27 @@ final class PathRules {
             char c = raw.charAt(i);
             if (c != '%') {
                 out.write(c);
-            } else if (isEscape(raw, i)) {
-                out.write(HexFormat.fromHexDigits(raw, i + 1, i + 3));
-                i += 2;
             } else {
-                throw refused("has '%' only before two hex digits");
+                boolean escape = isEscape(raw, i);
+                requireEscape(escape);
+                out.write(escape ? HexFormat.fromHexDigits(raw, i + 1, i + 3) : c);
+                i += escape ? 2 : 0;
             }
         }
+        byte[] bytes = out.toByteArray();
+        requireWellFormed(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    static void requireEscape(boolean escape) throws Refused {
+        if (!escape) {
+            throw refused("has '%' only before two hex digits");
+        }
+    }
+
+    static void requireWellFormed(byte[] bytes) throws Refused {
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(out.toByteArray()))
-                    .toString();
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
         } catch (CharacterCodingException e) {
             throw refused("has percent-escapes that are well-formed UTF-8");
         }

@@ -74,13 +74,21 @@ public final class Snapshot {
     /** The access that the alias means for the workspace. There is no default and no fallback. */
     Binding binding(Workspace workspace, String alias) throws Refused {
         Binding binding = bindings.get(new Key(workspace.name(), alias));
+        requireGranted(binding != null, aliases.contains(alias));
         if (binding == null) {
-            throw Refused.disguised(
-                    ErrorCode.ALIAS_UNKNOWN,
-                    aliases.contains(alias) ? ErrorCode.ALIAS_FOREIGN : ErrorCode.ALIAS_UNKNOWN,
-                    "This workspace has no access of that name; list the actions to see what it has.");
+            throw new IllegalStateException("an access that is not there was let through");
         }
         return binding;
+    }
+
+    /** A foreign alias is told from an unknown one on the trail alone. */
+    static void requireGranted(boolean granted, boolean elsewhere) throws Refused {
+        if (!granted) {
+            throw Refused.disguised(
+                    ErrorCode.ALIAS_UNKNOWN,
+                    elsewhere ? ErrorCode.ALIAS_FOREIGN : ErrorCode.ALIAS_UNKNOWN,
+                    "This workspace has no access of that name; list the actions to see what it has.");
+        }
     }
 
     CompiledService service(Binding binding) {

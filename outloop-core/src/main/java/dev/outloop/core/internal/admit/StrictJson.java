@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.outloop.error.ErrorCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,7 +27,6 @@ final class StrictJson {
 
     private static final int MAX_DEPTH = 64;
     private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNumberLength(1000)
@@ -92,6 +90,13 @@ final class StrictJson {
         }
     }
 
+    /** Compared as read, so that an escaped letter and the letter itself are one name. */
+    static void refuseRepeatedName(boolean first) throws Refused {
+        if (!first) {
+            throw refused("has each name of an object once");
+        }
+    }
+
     private static String decode(byte[] body) throws Refused {
         try {
             return StandardCharsets.UTF_8
@@ -124,6 +129,7 @@ final class StrictJson {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = string(parser.currentName());
+            refuseRepeatedName(!fields.containsKey(name));
             parser.nextToken();
             fields.put(name, value(parser));
         }

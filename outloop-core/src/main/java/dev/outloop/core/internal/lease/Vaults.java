@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The opened vaults by name. A vault is asked on a thread of its own, because it is a stranger's code: it may hang, and
- * then the call ends in time all the same. A lease that comes after its call has ended is given back at once.
+ * then the call ends in time all the same. One that says that it answers at once is taken at its word. A lease that comes after its call has ended is given back at once.
  */
 public final class Vaults implements AutoCloseable {
 
@@ -48,16 +48,30 @@ public final class Vaults implements AutoCloseable {
         if (backend == null) {
             throw stopped(ErrorCode.VAULT_UNAVAILABLE, "The vault of this access is not configured.");
         }
-        CompletableFuture<Lease> asked =
-                ask(backend, VaultRequest.of(ref, clock.instant().plus(remaining)));
+        VaultRequest request = VaultRequest.of(ref, clock.instant().plus(remaining));
+        return requireUsable(backend.answersAtOnce() ? askHere(backend, request) : askBeside(backend, request, scope));
+    }
+
+    private static Lease askHere(VaultBackend backend, VaultRequest request) throws Stopped {
+        try {
+            return backend.lease(request);
+        } catch (VaultException failure) {
+            throw stopped(failure.code(), printable(failure.getMessage()));
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            throw broken();
+        }
+    }
+
+    private Lease askBeside(VaultBackend backend, VaultRequest request, CallScope scope) throws Stopped {
+        CompletableFuture<Lease> asked = ask(backend, request);
         CallScope.Handle onStop = scope.onStop(() -> asked.cancel(false));
         try {
-            return requireUsable(asked.get());
+            return asked.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof VaultException failure) {
                 throw stopped(failure.code(), printable(failure.getMessage()));
             }
-            throw stopped(ErrorCode.VAULT_FAILED, "The vault failed in a way that it should not; see its own log.");
+            throw broken();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             asked.cancel(false);
@@ -112,6 +126,10 @@ public final class Vaults implements AutoCloseable {
             throw stopped(ErrorCode.VAULT_UNAVAILABLE, "Too many look-ups wait for their vaults; try again later.");
         }
         return answer;
+    }
+
+    private static Stopped broken() {
+        return stopped(ErrorCode.VAULT_FAILED, "The vault failed in a way that it should not; see its own log.");
     }
 
     private static Stopped stopped(ErrorCode code, String sentence) {

@@ -1,0 +1,48 @@
+package dev.outloop.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.outloop.error.ErrorCode;
+import dev.outloop.identity.AgentRuntime;
+import dev.outloop.identity.Tenant;
+import dev.outloop.identity.Workspace;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class AuditRecordTest {
+
+    private static final Instant TIME = Instant.parse("2026-01-02T03:04:05.678901234Z");
+
+    @Test
+    void isOneLineOfAsciiInTheOrderOfItsFields() {
+        AuditRecord record = AuditRecord.builder(7, TIME, AuditEvent.DENIED, "id-1")
+                .caller(Workspace.of("acme", new Tenant("acme-corp")), new AgentRuntime("codex"))
+                .alias("crm")
+                .code(ErrorCode.PIN_MISMATCH)
+                .duration(Duration.ofNanos(1_500))
+                .build();
+        assertThat(text(record))
+                .isEqualTo(
+                        "{\"v\":1,\"seq\":7,\"time\":\"2026-01-02T03:04:05.678901Z\",\"event\":\"DENIED\",\"id\":\"id-1\","
+                                + "\"workspace\":\"acme\",\"tenant\":\"acme-corp\",\"runtime\":\"codex\",\"alias\":\"crm\","
+                                + "\"code\":\"PIN_MISMATCH\",\"micros\":1}");
+        assertThat(record.encoded().isReadOnly()).isTrue();
+    }
+
+    @Test
+    void escapesWhatATerminalCouldActOnAndCutsWhatIsLong() {
+        String hostile = "\u001b[2J\u202e\u0000\r\n\"\\\u007f\u00e9" + "x".repeat(400);
+        String text = text(AuditRecord.builder(1, TIME, AuditEvent.ATTEMPT, "")
+                .alias(hostile)
+                .build());
+        assertThat(text).contains("\\u001b[2J\\u202e\\u0000\\u000d\\u000a\\\"\\\\\\u007f\\u00e9x");
+        assertThat(text.chars()).allMatch(c -> c >= ' ' && c < 0x7f);
+        assertThat(text).doesNotContain("x".repeat(256)).doesNotContain("\"id\"");
+    }
+
+    private static String text(AuditRecord record) {
+        return StandardCharsets.US_ASCII.decode(record.encoded()).toString();
+    }
+}

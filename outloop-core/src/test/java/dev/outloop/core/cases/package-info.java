@@ -1,0 +1,3 @@
+/** The adversarial cases as drivers, each with its permissive twin. */
+@org.jspecify.annotations.NullMarked
+package dev.outloop.core.cases;
