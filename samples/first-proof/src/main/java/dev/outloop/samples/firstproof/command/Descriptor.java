@@ -18,8 +18,10 @@ enum Descriptor {
         this.number = number;
     }
 
-    /** Whether it may be a terminal. In doubt it is one: control characters are then made visible, and
-     * a secret is asked for without showing it. */
+    /**
+     * Whether it may be a terminal. In doubt it is one: control characters are then made visible, and a secret is asked
+     * for without showing it.
+     */
     boolean isTerminal() {
         try {
             Object mode = Files.getAttribute(Path.of("/dev/fd/" + number), "unix:mode");

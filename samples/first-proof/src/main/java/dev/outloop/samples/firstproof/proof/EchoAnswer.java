@@ -13,7 +13,7 @@ final class EchoAnswer {
     private byte[] body = {};
 
     private EchoAnswer(int status) {
-        line("HTTP/1.1 " + status + " Answer");
+        line("HTTP/1.1 " + status + (status == 401 ? " Unauthorized" : " Answer"));
     }
 
     static byte[] refusal(int status) {

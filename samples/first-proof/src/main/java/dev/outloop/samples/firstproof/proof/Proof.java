@@ -68,7 +68,8 @@ public final class Proof {
         BrokerConfig config = BrokerConfig.load(
                 home.write("outloop.yaml", configuration(api.port()).getBytes(StandardCharsets.UTF_8)));
         Path audit = config.auditPath().orElseThrow();
-        expect.hold(api.askWithoutKey().contains(" 401 "), "the API answers without the key");
+        String withoutKey = api.askWithoutKey();
+        expect.hold(withoutKey.contains(" 401 "), "the API answers without the key");
         List<Measured> rows = new ArrayList<>();
         VaultSet vaults = VaultSet.open(config, clock);
         WatchedTrail trail = new WatchedTrail(AuditTrail.open(audit, clock));
@@ -100,7 +101,9 @@ public final class Proof {
             found += key.countIn(Files.readAllBytes(file));
         }
         expect.same("places with the key in files beside the API", 0, found);
-        out.println("Trail: " + reading + "; the key in " + found + " places.");
+        out.println("Trail: " + reading + ".");
+        out.println("Places with the key in files of the broker: " + found + ".");
+        out.println("Without the key the API answers: " + withoutKey + ".");
     }
 
     private void store(VaultSet vaults, ProofKey key) throws VaultException {
