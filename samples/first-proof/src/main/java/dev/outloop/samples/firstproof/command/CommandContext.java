@@ -1,5 +1,6 @@
 package dev.outloop.samples.firstproof.command;
 
+import dev.outloop.core.OutloopBroker;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -9,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ public final class CommandContext {
     private final boolean showsToPerson;
     private final @Nullable HiddenPrompt prompt;
     private final Clock clock;
+    private final UnaryOperator<OutloopBroker.Builder> composition;
 
     /** Asks a person for a secret without showing what is typed. */
     @FunctionalInterface
@@ -37,18 +40,20 @@ public final class CommandContext {
             PrintStream err,
             boolean showsToPerson,
             @Nullable HiddenPrompt prompt,
-            Clock clock) {
+            Clock clock,
+            UnaryOperator<OutloopBroker.Builder> composition) {
         this.in = Objects.requireNonNull(in, "in");
         this.out = Objects.requireNonNull(out, "out");
         this.err = Objects.requireNonNull(err, "err");
         this.showsToPerson = showsToPerson;
         this.prompt = prompt;
         this.clock = Objects.requireNonNull(clock, "clock");
+        this.composition = Objects.requireNonNull(composition, "composition");
     }
 
     /** Streams that no person sits at. */
     public static CommandContext of(InputStream in, PrintStream out, PrintStream err, Clock clock) {
-        return new CommandContext(in, out, err, false, null, clock);
+        return new CommandContext(in, out, err, false, null, clock, UnaryOperator.identity());
     }
 
     /** The streams of this process, in UTF-8. */
@@ -61,17 +66,24 @@ public final class CommandContext {
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 Descriptor.OUT.isTerminal(),
                 console == null ? null : question -> console.readPassword("%s", question),
-                clock);
+                clock,
+                UnaryOperator.identity());
     }
 
     /** This context with its output on a terminal. */
     public CommandContext showingToPerson() {
-        return new CommandContext(in, out, err, true, prompt, clock);
+        return new CommandContext(in, out, err, true, prompt, clock, composition);
     }
 
     /** This context with a person to ask. */
     public CommandContext asking(HiddenPrompt person) {
-        return new CommandContext(in, out, err, showsToPerson, Objects.requireNonNull(person, "person"), clock);
+        return new CommandContext(
+                in, out, err, showsToPerson, Objects.requireNonNull(person, "person"), clock, composition);
+    }
+
+    /** This context with brokers that perform calls composed further: own vaults, policies, redactors, a listener. */
+    public CommandContext composing(UnaryOperator<OutloopBroker.Builder> further) {
+        return new CommandContext(in, out, err, showsToPerson, prompt, clock, further);
     }
 
     /** Standard input; empty where it is a terminal. */
@@ -97,6 +109,11 @@ public final class CommandContext {
     /** The time. */
     public Clock clock() {
         return clock;
+    }
+
+    /** What a host adds to the composition of a broker. */
+    UnaryOperator<OutloopBroker.Builder> composition() {
+        return composition;
     }
 
     /** How to ask a person for a secret; null where nobody can be asked. */

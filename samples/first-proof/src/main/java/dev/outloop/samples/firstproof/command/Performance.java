@@ -29,9 +29,8 @@ final class Performance {
     int perform(BrokerConfig config, CallerOptions options, Asking asking)
             throws CommandFailure, StartException, IOException {
         try (Interruption interruption = Interruption.watch();
-                OutloopBroker control = OutloopBroker.builder()
-                        .config(config)
-                        .clock(context.clock())
+                OutloopBroker control = context.composition()
+                        .apply(OutloopBroker.builder().config(config).clock(context.clock()))
                         .build()) {
             Call call = control.broker().newCall(asking.ask(options.caller(control)));
             interruption.cancels(call);
