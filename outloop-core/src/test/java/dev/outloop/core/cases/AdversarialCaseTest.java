@@ -1,19 +1,12 @@
 package dev.outloop.core.cases;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.outloop.testkit.twin.Twin;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Each driver holds, and holds no longer in an engine without the checks that it names. */
+/** Each driver holds. */
 class AdversarialCaseTest {
 
     @TestFactory
@@ -21,38 +14,8 @@ class AdversarialCaseTest {
         return Drivers.all().stream().map(each -> DynamicTest.dynamicTest(each.id(), each::run));
     }
 
-    @TestFactory
-    Stream<DynamicTest> eachRefusalRestsOnTheChecksThatItNames() {
-        Map<List<String>, Twin> twins = new HashMap<>();
-        return Drivers.all().stream()
-                .filter(Case::isDenial)
-                .map(each -> DynamicTest.dynamicTest(
-                        each.id(),
-                        () -> requireFailure(
-                                twins.computeIfAbsent(each.removed(), methods -> Twin.without(methods)), each.id())));
-    }
-
     @Test
     void aTwinWithEveryCheckRefusesAsTheEngineDoes() {
-        run(Twin.unchanged()).accept("URL-001");
-    }
-
-    private static void requireFailure(Twin twin, String id) {
-        // Where a look-up finds nothing there is nothing to go on with, so the twin can only break.
-        boolean lookUp =
-                twin.toString().contains("#requireKnown") || twin.toString().contains("#requireGranted");
-        long before = twin.reached();
-        assertThatThrownBy(() -> run(twin).accept(id))
-                .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("expected")
-                .satisfies(failure -> assertThat(failure.getMessage().contains("INTERNAL_ERROR"))
-                        .as(failure.getMessage())
-                        .isEqualTo(lookUp));
-        assertThat(twin.reached()).as("calls of what was removed").isGreaterThan(before);
-    }
-
-    @SuppressWarnings("unchecked") // a fixture of the twin is a consumer of ids
-    private static Consumer<String> run(Twin twin) {
-        return twin.newInstance(Consumer.class, CaseRun.class);
+        RemovedChecks.run(Twin.unchanged()).accept("URL-001");
     }
 }

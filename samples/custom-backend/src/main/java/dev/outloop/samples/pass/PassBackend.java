@@ -31,12 +31,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -55,6 +57,13 @@ public final class PassBackend implements VaultBackend.Storing, VaultBackend.Del
     private static final int MAX_DIAGNOSIS_BYTES = 4_096;
     private static final Pattern LOCKED = Pattern.compile("(?i)pinentry|passphrase|inappropriate ioctl|cancell?ed"
             + "|screen or window too small|no such device|agent|operation timed out");
+
+    /** A thread for each wait: a common pool of one, as on two cores, would let one wait hold up the other. */
+    private static final Executor THREADS = wait -> {
+        Thread thread = new Thread(wait, "pass");
+        thread.setDaemon(true);
+        thread.start();
+    };
 
     private final Clock clock;
     private final String vaultName;
@@ -136,7 +145,8 @@ public final class PassBackend implements VaultBackend.Storing, VaultBackend.Del
             if (length > MAX_VALUE_BYTES) {
                 throw new VaultException(ErrorCode.VAULT_FAILED, "the entry is larger than 64 KiB");
             }
-            return Lease.of(Secret.copyOf(buffer, 0, firstLine ? lineLength(buffer, length) : length));
+            IntStream ends = firstLine ? IntStream.range(0, length).filter(i -> buffer[i] == '\n') : IntStream.empty();
+            return Lease.of(Secret.copyOf(buffer, 0, ends.findFirst().orElse(length)));
         } finally {
             Arrays.fill(buffer, (byte) 0);
         }
@@ -265,15 +275,6 @@ public final class PassBackend implements VaultBackend.Storing, VaultBackend.Del
         }
     }
 
-    private static int lineLength(byte[] text, int length) {
-        for (int i = 0; i < length; i++) {
-            if (text[i] == '\n') {
-                return i;
-            }
-        }
-        return length;
-    }
-
     @FunctionalInterface
     private interface Work<T> {
         T run() throws VaultException;
@@ -318,9 +319,9 @@ public final class PassBackend implements VaultBackend.Storing, VaultBackend.Del
                     late.set(true);
                     kill(process);
                 },
-                CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS));
+                CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, THREADS));
         try {
-            CompletableFuture<String> diagnosis = CompletableFuture.supplyAsync(() -> diagnosis(process));
+            CompletableFuture<String> diagnosis = CompletableFuture.supplyAsync(() -> diagnosis(process), THREADS);
             feed(process, input);
             // Read in one piece into our own array, which passes by the stream's buffer.
             int length = process.getInputStream().readNBytes(output, 0, output.length);

@@ -1,0 +1,17 @@
+package dev.outloop.core.cases;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Each header, redirect and tenant driver holds no longer in an engine without the checks that it names. */
+class OtherChecksRemovedTest {
+
+    @TestFactory
+    Stream<DynamicTest> eachRefusalRestsOnTheChecksThatItNames() {
+        return RemovedChecks.of(Stream.of(HeaderCases.all(), RedirectCases.all(), TenantCases.all())
+                .flatMap(List::stream)
+                .toList());
+    }
+}
