@@ -40,7 +40,8 @@ class StagesTest {
                     .row(DISPATCH, SECRETS, ADMIT, AUTHORIZE, JOURNAL, LEASE)
                     .row(REDACT, SECRETS, ADMIT, AUTHORIZE, JOURNAL, LEASE, DISPATCH)
                     .row(PIPELINE, SECRETS, ADMIT, AUTHORIZE, JOURNAL, LEASE, DISPATCH, REDACT)
-                    .row(CONFIG)
+                    // Reading a definition says what connecting by it would refuse.
+                    .row(CONFIG, DISPATCH)
                     .row(KEYSTORE)
                     .row(VAULT, CONFIG, KEYSTORE));
 

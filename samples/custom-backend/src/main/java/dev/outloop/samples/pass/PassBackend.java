@@ -35,8 +35,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -71,8 +70,9 @@ public final class PassBackend implements VaultBackend.Storing, VaultBackend.Del
     private final String program;
     private final boolean firstLine;
     private final Map<String, String> environment;
-    // gpg writes an entry in place, so that a reader beside it would find half of one.
-    private final ReadWriteLock entries = new ReentrantReadWriteLock();
+    // gpg writes an entry in place, so a reader beside it would find half of one; and with some twenty readers at once
+    // (2.2.40) its agent says now and then that there is no key.
+    private final Lock oneAtATime = new ReentrantLock(true);
     private volatile boolean closed;
 
     private PassBackend(VaultContext context, Path store, Map<String, String> environment) {
@@ -138,7 +138,7 @@ public final class PassBackend implements VaultBackend.Storing, VaultBackend.Del
         String entry = nameOf(request.ref()).orElseThrow(PassBackend::notFound);
         byte[] buffer = new byte[MAX_VALUE_BYTES + 1];
         try {
-            int length = guarded(entries.readLock(), request.deadline(), () -> {
+            int length = guarded(request.deadline(), () -> {
                 requireEntry(entry);
                 return run(List.of("show", "--", entry), new byte[0], buffer, request.deadline());
             });
@@ -164,7 +164,6 @@ public final class PassBackend implements VaultBackend.Storing, VaultBackend.Del
                 throw new VaultException(ErrorCode.VAULT_FAILED, "pass takes at most 64 KiB here");
             }
             guarded(
-                    entries.writeLock(),
                     request.deadline(),
                     () -> run(
                             List.of("insert", "--multiline", "--force", "--", entry),
@@ -183,7 +182,7 @@ public final class PassBackend implements VaultBackend.Storing, VaultBackend.Del
         if (entry.isEmpty()) {
             return false;
         }
-        return guarded(entries.writeLock(), request.deadline(), () -> {
+        return guarded(request.deadline(), () -> {
             if (!Files.isRegularFile(store.resolve(entry.get() + ".gpg"))) {
                 return false;
             }
@@ -280,9 +279,9 @@ public final class PassBackend implements VaultBackend.Storing, VaultBackend.Del
         T run() throws VaultException;
     }
 
-    private <T> T guarded(Lock lock, Instant deadline, Work<T> work) throws VaultException {
+    private <T> T guarded(Instant deadline, Work<T> work) throws VaultException {
         try {
-            if (!lock.tryLock(remaining(deadline), TimeUnit.NANOSECONDS)) {
+            if (!oneAtATime.tryLock(remaining(deadline), TimeUnit.NANOSECONDS)) {
                 throw timeout();
             }
         } catch (InterruptedException e) {
@@ -292,7 +291,7 @@ public final class PassBackend implements VaultBackend.Storing, VaultBackend.Del
         try {
             return work.run();
         } finally {
-            lock.unlock();
+            oneAtATime.unlock();
         }
     }
 
