@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A broker composed from a configuration and, where a host wants it, its own vaults, policies, redactors and trail.
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * that the host gave.
  */
 public final class OutloopBroker implements BrokerControl {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutloopBroker.class);
 
     private final Engine engine;
 
@@ -159,6 +163,7 @@ public final class OutloopBroker implements BrokerControl {
             if (config == null) {
                 throw new IllegalStateException("a broker needs a configuration: call config(BrokerConfig.load(…))");
             }
+            warnOfPlainTextDumps();
             Snapshot snapshot = snapshot(config);
             AuditSink trail = sink != null ? sink : openTrail(config);
             boolean started = false;
@@ -173,6 +178,13 @@ public final class OutloopBroker implements BrokerControl {
                 if (!started) {
                     closeQuietly(trail);
                 }
+            }
+        }
+
+        /** The Java runtime then prints what it sends, credentials included, from below any library. */
+        private static void warnOfPlainTextDumps() {
+            if (System.getProperty("javax.net.debug") != null) {
+                LOG.warn("javax.net.debug is set: Java may print credentials in plain text; unset it and start again");
             }
         }
 

@@ -21,7 +21,7 @@ class CaseCoverageTest {
 
     private static final Set<String> KINDS = Set.of("URL", "HOST", "HDR", "RED", "TEN", "LIB");
     private static final List<Class<?>> TESTS =
-            List.of(HostCaseTest.class, LibraryCaseTest.class, TenantCaseTest.class);
+            List.of(DocumentedCaseTest.class, HostCaseTest.class, LibraryCaseTest.class, TenantCaseTest.class);
 
     @Test
     void eachCaseHasOneDriverOrADatedReason() throws Exception {
