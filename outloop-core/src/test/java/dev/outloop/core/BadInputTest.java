@@ -57,13 +57,13 @@ class BadInputTest {
     @AfterEach
     void nothingIsLeftOpen() throws Exception {
         control.close();
-        assertThat(vault.openLeases()).isZero();
         for (Thread thread : outloopThreads()) {
             if (!before.contains(thread)) {
                 thread.join(10_000);
                 assertThat(thread.isAlive()).as(thread.getName()).isFalse();
             }
         }
+        assertThat(vault.openLeases()).isZero();
         server.close();
     }
 
