@@ -141,7 +141,6 @@ final class Bench implements AutoCloseable {
         assertThat(evil.connections()).as("connections to another origin").isZero();
         assertThat(vault.leaseCalls()).as("vault calls").isEqualTo(completed.get());
         assertThat(good.requests().size()).as("service calls").isLessThanOrEqualTo(completed.get());
-        assertThat(vault.openLeases()).as("open leases").isZero();
         assertThat(early).as("asked before an attempt was on disk").isEmpty();
         good.requests().forEach(this::requireOneCredential);
         control.close();
@@ -152,6 +151,8 @@ final class Bench implements AutoCloseable {
                 .as("a key in the log")
                 .isFalse();
         Threads.requireNoMoreThan(threadsBefore);
+        // A vault that was let go late gives back on its own thread, which has ended by now.
+        assertThat(vault.openLeases()).as("open leases").isZero();
     }
 
     String trailText() throws IOException {
