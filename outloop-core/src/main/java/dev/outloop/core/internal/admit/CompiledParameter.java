@@ -50,14 +50,8 @@ final class CompiledParameter {
     }
 
     void requireWellFormed(String text) throws Refused {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isHighSurrogate(text.charAt(i))
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++;
-            } else if (Character.isSurrogate(text.charAt(i))) {
-                throw invalid("takes well-formed Unicode, without lone surrogates");
-            }
+        if (StrictJson.hasLoneSurrogate(text)) {
+            throw invalid("takes well-formed Unicode, without lone surrogates");
         }
     }
 

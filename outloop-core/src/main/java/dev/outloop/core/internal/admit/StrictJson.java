@@ -80,14 +80,14 @@ final class StrictJson {
     }
 
     static void refuseLoneSurrogates(String text) throws Refused {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++;
-            } else if (Character.isSurrogate(c)) {
-                throw refused("has no lone surrogates");
-            }
+        if (hasLoneSurrogate(text)) {
+            throw refused("has no lone surrogates");
         }
+    }
+
+    /** Pairs are one code point above the surrogates, so what is left among them stands alone. */
+    static boolean hasLoneSurrogate(String text) {
+        return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
     /** Compared as read, so that an escaped letter and the letter itself are one name. */

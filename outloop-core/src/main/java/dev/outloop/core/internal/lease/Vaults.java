@@ -39,11 +39,6 @@ public final class Vaults implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** The backend of that name, for storing and listing. */
-    public @Nullable VaultBackend backend(String name) {
-        return backends.get(name);
-    }
-
     Lease lease(SecretRef ref, Duration remaining, CallScope scope) throws Stopped {
         VaultBackend backend = backends.get(ref.vault());
         if (backend == null) {
