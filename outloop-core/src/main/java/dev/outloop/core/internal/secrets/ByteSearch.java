@@ -63,25 +63,21 @@ final class ByteSearch {
         return to;
     }
 
-    /** The classes that are among the bytes. */
+    /** The classes that are among the bytes, but for {@link #PLUS}. */
     static int classesIn(byte[] text, int from, int to) {
         int classes = 0;
         int at = from;
         while (at < to) {
-            for (; at + 8 <= to; at += 8) {
-                long x = (long) LONG.get(text, at);
-                // Control characters; what lies four by four with the percent sign and the ampersand, and with the plus
-                // sign; the backslash; bytes beyond ASCII.
-                long hits = x - ONES * 0x20
-                        | (x ^ ONES * 0x24) - ONES * 4
-                        | (x ^ ONES * '+') - ONES
-                        | (x ^ ONES * '\\') - ONES
-                        | x;
-                if ((hits & HIGHS) != 0) {
+            for (; at + 32 <= to; at += 32) {
+                long stops = mayStop((long) LONG.get(text, at))
+                        | mayStop((long) LONG.get(text, at + 8))
+                        | mayStop((long) LONG.get(text, at + 16))
+                        | mayStop((long) LONG.get(text, at + 24));
+                if ((stops & HIGHS) != 0) {
                     break;
                 }
             }
-            int end = Math.min(at + 8, to);
+            int end = Math.min(at + 32, to);
             for (; at < end; at++) {
                 classes |= CLASSES[text[at] & 0xff];
             }
@@ -89,11 +85,16 @@ final class ByteSearch {
         return classes;
     }
 
+    /** Whether one of eight bytes may be of any class, in the highest bit of each; the other bits mean nothing. */
+    private static long mayStop(long bytes) {
+        // Control characters; the four from $ on, with percent sign and ampersand; backslash; bytes beyond ASCII.
+        return bytes - ONES * 0x20 | (bytes ^ ONES * '$') - ONES * 4 | (bytes ^ ONES * '\\') - ONES | bytes;
+    }
+
     private static byte[] classes() {
         byte[] classes = new byte[256];
         classes['\\'] = BACKSLASH;
         classes['%'] = PERCENT;
-        classes['+'] = PLUS;
         classes['&'] = AMPERSAND;
         for (int b : new int[] {'\n', '\r', 0xc2, 0xe2, 0xef}) {
             classes[b] = FOLD;

@@ -3,20 +3,26 @@ package dev.outloop.core.internal.secrets;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds where a text has one of the first grams of a literal, looking at every eighth place of it only: a bit filter,
+ * Finds where a text has one of the first grams of a literal, looking at every sixteenth place of it only: a bit filter,
  * then an open-addressed table. Not changed once it is built.
  *
- * <p>Of literals of 15 bytes or more the grams of eight bytes at the first eight offsets are there, one of which is met
- * whatever the alignment. Shorter ones have a table of their own, with grams of five bytes at the first four offsets,
- * every fourth place.
+ * <p>Of literals of 23 bytes or more the grams of eight bytes at the first sixteen offsets are there, one of which is met
+ * whatever the alignment. Shorter ones have tables of their own: from 15 bytes on with eight offsets, every eighth place;
+ * from 8 on with grams of five bytes at four offsets, every fourth place.
  */
 final class GramTable {
 
-    static final int LONG_LITERAL_BYTES = 15;
+    /** From that length on a literal is met at every sixteenth place. */
+    static final int LONG_BYTES = 23;
+
+    private static final int MEDIUM_BYTES = 15;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
@@ -31,7 +37,7 @@ final class GramTable {
     private final int filterShift;
     private final long[] grams;
     /** For each gram the offsets in literals at which it stands, as bits; zero where the place is free. */
-    private final byte[] offsets;
+    private final short[] offsets;
 
     private final int tableShift;
     private final int capacity;
@@ -47,7 +53,7 @@ final class GramTable {
         this.filterShift = 64 - filterBits;
         int tableBits = log2(capacity * 2);
         this.grams = new long[1 << tableBits];
-        this.offsets = new byte[1 << tableBits];
+        this.offsets = new short[1 << tableBits];
         this.tableShift = 64 - tableBits;
     }
 
@@ -64,23 +70,50 @@ final class GramTable {
         this.count = other.count;
     }
 
-    /** For that many literals of at least {@link #LONG_LITERAL_BYTES}. */
-    static GramTable ofLong(int literals) {
-        return new GramTable(8, 8, Math.max(8, literals * 8));
+    /** One table for each range of lengths that any of the literals is in. */
+    static List<GramTable> of(Pattern[] patterns) {
+        List<GramTable> tables = new ArrayList<>();
+        for (int stride : new int[] {16, 8, 4}) {
+            int count = 0;
+            for (Pattern pattern : patterns) {
+                count += strideOf(pattern) == stride ? 1 : 0;
+            }
+            if (count > 0) {
+                // Room for half as many more, so that most additions are copies.
+                GramTable table = new GramTable(stride == 4 ? 5 : 8, stride, (count + count / 2) * stride);
+                table.addFitting(Arrays.asList(patterns));
+                tables.add(table);
+            }
+        }
+        return tables;
     }
 
-    /** For that many shorter literals. */
-    static GramTable ofShort(int literals) {
-        return new GramTable(5, 4, Math.max(4, literals * 4));
-    }
-
-    /** A copy to add more literals to, or null if they might not fit. */
+    /** A copy with those of the literals that are of its lengths, or null if they might not fit. */
     @Nullable
-    GramTable copyFor(int more) {
-        return count + more * stride <= capacity ? new GramTable(this) : null;
+    GramTable with(Collection<Pattern> more) {
+        if (count + more.size() * stride > capacity) {
+            return null;
+        }
+        GramTable copy = new GramTable(this);
+        copy.addFitting(more);
+        return copy;
     }
 
-    void add(byte[] literal) {
+    /** The stride of the table that the literal belongs to. */
+    static int strideOf(Pattern pattern) {
+        int length = pattern.bytes.length;
+        return length >= LONG_BYTES ? 16 : length >= MEDIUM_BYTES ? 8 : 4;
+    }
+
+    private void addFitting(Collection<Pattern> patterns) {
+        for (Pattern pattern : patterns) {
+            if (strideOf(pattern) == stride) {
+                add(pattern.bytes);
+            }
+        }
+    }
+
+    private void add(byte[] literal) {
         for (int offset = 0; offset < stride; offset++) {
             long gram = gram(literal, offset, literal.length);
             long hash = gram * MULTIPLIER >>> filterShift;
@@ -88,12 +121,8 @@ final class GramTable {
             int slot = slot(gram);
             count += offsets[slot] == 0 ? 1 : 0;
             grams[slot] = gram;
-            offsets[slot] |= (byte) (1 << offset);
+            offsets[slot] |= (short) (1 << offset);
         }
-    }
-
-    boolean isEmpty() {
-        return count == 0;
     }
 
     int stride() {
@@ -102,7 +131,11 @@ final class GramTable {
 
     /** The first place that is {@code from} or a whole number of strides behind it and may have a gram, or {@code to}. */
     int next(byte[] text, int from, int to) {
-        int at = stride == 8 ? nextEighth(text, from, to) : nextFourth(text, from, to);
+        int at = switch (stride) {
+            case 16 -> nextSixteenth(text, from, to);
+            case 8 -> nextEighth(text, from, to);
+            default -> nextFourth(text, from, to);
+        };
         for (; at + gramBytes <= to; at += stride) {
             if (passes(gram(text, at, to))) {
                 return at;
@@ -113,7 +146,7 @@ final class GramTable {
 
     /** The offsets in literals at which the gram there stands, as bits. */
     int offsetsOf(byte[] text, int at, int to) {
-        return offsets[slot(gram(text, at, to))] & 0xff;
+        return offsets[slot(gram(text, at, to))] & 0xffff;
     }
 
     /** Overwrites the grams, which are parts of secrets. */
@@ -121,7 +154,27 @@ final class GramTable {
         Arrays.fill(grams, 0);
     }
 
-    // The stride has to be a constant in these loops, which is why there are two.
+    // The stride has to be a constant in these loops, which is why there are three.
+    private int nextSixteenth(byte[] text, int from, int to) {
+        long[] bits = filter;
+        int shift = filterShift;
+        int at = from;
+        for (int end = to - 56; at <= end; at += 64) {
+            long a = (long) LONG.get(text, at) * MULTIPLIER >>> shift;
+            long b = (long) LONG.get(text, at + 16) * MULTIPLIER >>> shift;
+            long c = (long) LONG.get(text, at + 32) * MULTIPLIER >>> shift;
+            long d = (long) LONG.get(text, at + 48) * MULTIPLIER >>> shift;
+            long hits = bits[(int) (a >>> 6)] >>> a
+                    | bits[(int) (b >>> 6)] >>> b
+                    | bits[(int) (c >>> 6)] >>> c
+                    | bits[(int) (d >>> 6)] >>> d;
+            if ((hits & 1) != 0) {
+                break;
+            }
+        }
+        return at;
+    }
+
     private int nextEighth(byte[] text, int from, int to) {
         long[] bits = filter;
         int shift = filterShift;

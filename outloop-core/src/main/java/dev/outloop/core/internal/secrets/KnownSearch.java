@@ -47,9 +47,12 @@ public final class KnownSearch implements AutoCloseable {
             return to;
         }
         int classes = ByteSearch.classesIn(text, from + unread, to);
+        if (patterns.hasBlanks() && ByteSearch.indexOf((byte) '+', text, from + unread, to) < to) {
+            classes |= ByteSearch.PLUS;
+        }
         for (int i = 0; i < readings.length; i++) {
             Reading reading = readings[i];
-            boolean isNeeded = (classes >> i & 1) != 0 && (1 << i != ByteSearch.PLUS || patterns.hasBlanks());
+            boolean isNeeded = (classes >> i & 1) != 0;
             if (reading == null && isNeeded) {
                 reading = reading(1 << i);
                 readings[i] = reading;

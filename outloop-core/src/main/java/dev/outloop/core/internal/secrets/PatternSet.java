@@ -1,9 +1,11 @@
 package dev.outloop.core.internal.secrets;
 
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -22,18 +24,16 @@ public final class PatternSet {
     /** For each pattern the nearest one before it that is a prefix of it or the same, or -1. */
     private final int[] prefixes;
 
-    private final GramTable longGrams;
-    private final GramTable shortGrams;
+    private final List<GramTable> grams;
     private final PrefixFilter beginnings;
     private final int longestBytes;
     private final boolean hasBlanks;
     private final AtomicBoolean wiped;
 
-    private PatternSet(Pattern[] sorted, GramTable longGrams, GramTable shortGrams, AtomicBoolean wiped) {
+    private PatternSet(Pattern[] sorted, List<GramTable> grams, AtomicBoolean wiped) {
         this.sorted = sorted;
         this.prefixes = prefixesOf(sorted);
-        this.longGrams = longGrams;
-        this.shortGrams = shortGrams;
+        this.grams = List.copyOf(grams);
         this.beginnings = new PrefixFilter(sorted);
         this.wiped = wiped;
         int longest = 0;
@@ -57,33 +57,31 @@ public final class PatternSet {
     static PatternSet of(Collection<Pattern> patterns, AtomicBoolean wiped) {
         Pattern[] sorted = patterns.toArray(NONE);
         Arrays.sort(sorted, ORDER);
-        int longs = (int) patterns.stream().filter(PatternSet::isLong).count();
-        GramTable longGrams = GramTable.ofLong(longs + longs / 2);
-        GramTable shortGrams = GramTable.ofShort((sorted.length - longs) * 3 / 2);
-        for (Pattern pattern : sorted) {
-            (isLong(pattern) ? longGrams : shortGrams).add(pattern.bytes);
-        }
-        return new PatternSet(sorted, longGrams, shortGrams, wiped);
+        return new PatternSet(sorted, GramTable.of(sorted), wiped);
     }
 
     /** The same with more literals. */
     PatternSet with(Collection<Pattern> more) {
-        GramTable longs = longGrams.copyFor(more.size());
-        GramTable shorts = shortGrams.copyFor(more.size());
         Pattern[] all = Arrays.copyOf(sorted, sorted.length + more.size());
         int at = sorted.length;
         for (Pattern pattern : more) {
             all[at++] = pattern;
         }
-        if (longs == null || shorts == null) {
-            return of(Arrays.asList(all), wiped);
-        }
-        for (Pattern pattern : more) {
-            (isLong(pattern) ? longs : shorts).add(pattern.bytes);
-        }
         // Finds that most of it is in order already.
         Arrays.sort(all, ORDER);
-        return new PatternSet(all, longs, shorts, wiped);
+        List<GramTable> grown = new ArrayList<>();
+        long fitting = 0;
+        for (GramTable table : grams) {
+            GramTable copy = table.with(more);
+            if (copy != null) {
+                grown.add(copy);
+                fitting += more.stream()
+                        .filter(pattern -> GramTable.strideOf(pattern) == table.stride())
+                        .count();
+            }
+        }
+        boolean isComplete = grown.size() == grams.size() && fitting == more.size();
+        return new PatternSet(all, isComplete ? grown : GramTable.of(all), wiped);
     }
 
     /** How many literals there are. */
@@ -103,8 +101,7 @@ public final class PatternSet {
 
     /** Overwrites what of the literals this set has made copies of. */
     void wipe() {
-        longGrams.wipe();
-        shortGrams.wipe();
+        grams.forEach(GramTable::wipe);
     }
 
     /**
@@ -119,7 +116,10 @@ public final class PatternSet {
         int undecided = to;
         if (sorted.length > 0) {
             Scan scan = new Scan(text, from, to, last, workspace, matches);
-            undecided = scan.tail(scan.over(shortGrams, scan.over(longGrams, to)));
+            for (GramTable table : grams) {
+                undecided = scan.over(table, undecided);
+            }
+            undecided = scan.tail(undecided);
         }
         VarHandle.loadLoadFence();
         if (wiped.get()) {
@@ -147,13 +147,10 @@ public final class PatternSet {
         }
 
         /** Looks at the beginnings before {@code end} that the grams lead to; returns the first that is undecided. */
-        int over(GramTable grams, int end) {
-            if (grams.isEmpty()) {
-                return end;
-            }
-            int stride = grams.stride();
-            for (int at = from; (at = grams.next(text, at, to)) < Math.min(to, end + stride); at += stride) {
-                int offsets = grams.offsetsOf(text, at, to);
+        int over(GramTable table, int end) {
+            int stride = table.stride();
+            for (int at = from; (at = table.next(text, at, to)) < Math.min(to, end + stride); at += stride) {
+                int offsets = table.offsetsOf(text, at, to);
                 for (int offset = stride - 1; offsets != 0 && offset >= 0; offset--) {
                     int begin = at - offset;
                     if ((offsets >> offset & 1) != 0 && begin >= from && begin < end && isUndecided(begin)) {
@@ -166,7 +163,7 @@ public final class PatternSet {
 
         /** Too few bytes for a gram are left behind these beginnings. */
         int tail(int end) {
-            int begin = last ? end : Math.max(from, to - GramTable.LONG_LITERAL_BYTES + 1);
+            int begin = last ? end : Math.max(from, to - GramTable.LONG_BYTES + 1);
             for (; begin < end; begin++) {
                 if (beginnings.mayBegin(text, begin, to) && isUndecided(begin)) {
                     return begin;
@@ -218,10 +215,6 @@ public final class PatternSet {
             int length = to - begin;
             return pattern.bytes.length > length && Arrays.equals(pattern.bytes, 0, length, text, begin, to);
         }
-    }
-
-    private static boolean isLong(Pattern pattern) {
-        return pattern.bytes.length >= GramTable.LONG_LITERAL_BYTES;
     }
 
     private static boolean hasBlank(byte[] bytes) {

@@ -21,7 +21,7 @@ class PatternSetTest {
         for (int round = 0; round < (Boolean.getBoolean("outloop.full") ? 20_000 : 2_000); round++) {
             List<byte[]> literals = new ArrayList<>();
             for (int i = random.nextInt(12); i >= 0; i--) {
-                literals.add(letters(random, 8 + random.nextInt(10)));
+                literals.add(letters(random, 8 + random.nextInt(22)));
             }
             byte[] text = letters(random, random.nextInt(120));
             for (byte[] literal : literals) {
