@@ -40,6 +40,7 @@ public abstract sealed class ActionResult {
         private final byte[] body;
         private final long bodyBytes;
         private final Map<String, Long> redactions;
+        private final Map<String, Long> detections;
         private final Exposure exposure;
         private final boolean outcomeRecorded;
 
@@ -49,6 +50,7 @@ public abstract sealed class ActionResult {
             this.body = builder.body;
             this.bodyBytes = builder.bodyBytes;
             this.redactions = builder.redactions;
+            this.detections = builder.detections;
             this.exposure = builder.exposure;
             this.outcomeRecorded = builder.outcomeRecorded;
         }
@@ -96,6 +98,14 @@ public abstract sealed class ActionResult {
             return redactions;
         }
 
+        /**
+         * How many places detectors have found and left in place, as the configuration or a rule wants, by kind.
+         * Unmodifiable.
+         */
+        public Map<String, Long> detectionsByKind() {
+            return detections;
+        }
+
         /** What the checker found. */
         public Exposure exposure() {
             return exposure;
@@ -127,6 +137,7 @@ public abstract sealed class ActionResult {
             private byte[] body = new byte[0];
             private long bodyBytes;
             private Map<String, Long> redactions = Map.of();
+            private Map<String, Long> detections = Map.of();
             private Exposure exposure = Exposure.NOT_CHECKED;
             private boolean outcomeRecorded = true;
 
@@ -151,6 +162,12 @@ public abstract sealed class ActionResult {
             /** How many places were cut, by kind of what was cut; copied. */
             public Builder redactions(Map<String, Long> byKind) {
                 this.redactions = Collections.unmodifiableMap(new TreeMap<>(byKind));
+                return this;
+            }
+
+            /** How many places were found and left, by kind; copied. */
+            public Builder detections(Map<String, Long> byKind) {
+                this.detections = Collections.unmodifiableMap(new TreeMap<>(byKind));
                 return this;
             }
 

@@ -159,13 +159,23 @@ public final class AuditRecord {
             fields.put(
                     "redactions",
                     redactions.values().stream().mapToLong(Long::longValue).sum());
-            if (!redactions.isEmpty()) {
-                StringJoiner kinds = new StringJoiner(",");
-                redactions.forEach((kind, count) -> kinds.add(kind + "=" + count));
-                fields.put("redacted", kinds.toString());
-            }
+            putCounts("redacted", redactions);
             fields.put("exposure", exposure.name());
             return this;
+        }
+
+        /** What detectors have found and left in place, by kind: {@code detected}, as {@code redacted} is. */
+        public Builder detections(Map<String, Long> byKind) {
+            putCounts("detected", byKind);
+            return this;
+        }
+
+        private void putCounts(String field, Map<String, Long> byKind) {
+            StringJoiner counts = new StringJoiner(",");
+            byKind.forEach((kind, count) -> counts.add(kind + "=" + count));
+            if (!byKind.isEmpty()) {
+                fields.put(field, counts.toString());
+            }
         }
 
         /** How long the call took, in microseconds on the record. */

@@ -42,9 +42,11 @@ public final class OutloopBroker implements BrokerControl {
     private static final Logger LOG = LoggerFactory.getLogger(OutloopBroker.class);
 
     private final Engine engine;
+    private final Redactions redactions;
 
     private OutloopBroker(Engine engine) {
         this.engine = engine;
+        this.redactions = new Redactions(engine);
     }
 
     /** Starts the composition of a broker. */
@@ -86,7 +88,12 @@ public final class OutloopBroker implements BrokerControl {
      * {@code ACCESS_CHANGED}; vaults and trail stay as they are.
      */
     public void reload(BrokerConfig config) {
-        engine.replace(Builder.snapshot(config));
+        engine.replace(Builder.snapshot(config), config.redaction().detectors().orElse(null));
+    }
+
+    /** Cuts this broker's known secrets out of what the host itself is about to log or show. */
+    public Redactions redactions() {
+        return redactions;
     }
 
     @Override
@@ -177,6 +184,7 @@ public final class OutloopBroker implements BrokerControl {
                                 trail,
                                 List.copyOf(policies),
                                 secrets,
+                                config.redaction().detectors().orElse(null),
                                 List.copyOf(redactors),
                                 listener,
                                 resolver,

@@ -18,6 +18,7 @@ public final class Outcome {
     private final long bodyBytes;
     private final Map<String, Long> redactions;
     private final Exposure exposure;
+    private final Map<String, Long> detections;
 
     private Outcome(
             @Nullable ErrorCode code,
@@ -25,23 +26,25 @@ public final class Outcome {
             int status,
             long bodyBytes,
             Map<String, Long> redactions,
-            Exposure exposure) {
+            Exposure exposure,
+            Map<String, Long> detections) {
         this.code = code;
         this.effect = effect;
         this.status = status;
         this.bodyBytes = bodyBytes;
         this.redactions = redactions;
         this.exposure = exposure;
+        this.detections = detections;
     }
 
     /** The service answered and the agent got the answer. */
     public static Outcome completed(int status, long bodyBytes, Map<String, Long> redactions, Exposure exposure) {
-        return new Outcome(null, Effect.HAPPENED, status, bodyBytes, redactions, exposure);
+        return new Outcome(null, Effect.HAPPENED, status, bodyBytes, redactions, exposure, Map.of());
     }
 
     /** It failed before an answer came. */
     public static Outcome failed(ErrorCode code, Effect effect) {
-        return new Outcome(code, effect, NO_STATUS, 0, Map.of(), Exposure.NOT_CHECKED);
+        return new Outcome(code, effect, NO_STATUS, 0, Map.of(), Exposure.NOT_CHECKED, Map.of());
     }
 
     /** It failed for the reason that the exception carries. */
@@ -51,7 +54,12 @@ public final class Outcome {
 
     /** With the status and with what the agent got before the failure. */
     public Outcome after(int status, long bodyBytes, Map<String, Long> redactions, Exposure exposure) {
-        return new Outcome(code, effect, status, bodyBytes, redactions, exposure);
+        return new Outcome(code, effect, status, bodyBytes, redactions, exposure, detections);
+    }
+
+    /** With what detectors have found and left in place, by kind. */
+    public Outcome detections(Map<String, Long> byKind) {
+        return new Outcome(code, effect, status, bodyBytes, redactions, exposure, byKind);
     }
 
     void writeTo(AuditRecord.Builder record) {
@@ -62,6 +70,6 @@ public final class Outcome {
         if (status != NO_STATUS) {
             record.status(status);
         }
-        record.response(bodyBytes, redactions, exposure);
+        record.response(bodyBytes, redactions, exposure).detections(detections);
     }
 }

@@ -20,10 +20,12 @@ record Ending(@Nullable ErrorCode code, Outcome outcome, Function<Boolean, Actio
 
     static Ending completed(String id, RedactedResponse response, byte @Nullable [] body) {
         Outcome outcome = Outcome.completed(
-                response.head().status(), response.bodyBytes(), response.redactions(), response.exposure());
+                        response.head().status(), response.bodyBytes(), response.redactions(), response.exposure())
+                .detections(response.detections());
         return new Ending(null, outcome, written -> {
             ActionResult.Completed.Builder result = ActionResult.Completed.builder(id, response.head())
                     .redactions(response.redactions())
+                    .detections(response.detections())
                     .exposure(response.exposure())
                     .outcomeRecorded(written);
             return body == null
@@ -35,7 +37,8 @@ record Ending(@Nullable ErrorCode code, Outcome outcome, Function<Boolean, Actio
     /** The service answered, but the answer did not come through. */
     static Ending brokenOff(String id, RedactedResponse response, ErrorCode code) {
         Outcome outcome = Outcome.failed(code, Effect.HAPPENED)
-                .after(response.head().status(), response.bodyBytes(), response.redactions(), response.exposure());
+                .after(response.head().status(), response.bodyBytes(), response.redactions(), response.exposure())
+                .detections(response.detections());
         return new Ending(
                 code,
                 outcome,

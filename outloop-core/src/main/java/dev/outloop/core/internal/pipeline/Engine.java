@@ -13,6 +13,8 @@ import dev.outloop.core.internal.admit.Callers;
 import dev.outloop.core.internal.admit.Refused;
 import dev.outloop.core.internal.admit.Snapshot;
 import dev.outloop.core.internal.admit.Tokens;
+import dev.outloop.core.internal.detect.Detectors;
+import dev.outloop.core.internal.secrets.SecretRegistry;
 import dev.outloop.error.ErrorCode;
 import dev.outloop.identity.Caller;
 import dev.outloop.policy.Explanation;
@@ -26,6 +28,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,13 +107,22 @@ public final class Engine implements Broker, AutoCloseable {
         return tokens;
     }
 
+    /** A text of the host with the known secrets of all workspaces cut. */
+    public String scrub(String text) {
+        return stages.redact().scrub(text, SecretRegistry.HOST);
+    }
+
     /** The definitions that new calls are judged by. */
     public Snapshot snapshot() {
         return snapshot;
     }
 
-    /** Judges new calls by other definitions, and ends those that were let in under the old ones. */
-    public void replace(Snapshot next) {
+    /**
+     * Judges new calls by other definitions and their answers by other detectors, and ends those that were let in under
+     * the old ones.
+     */
+    public void replace(Snapshot next, @Nullable Detectors detectors) {
+        stages.redact().use(detectors);
         Snapshot old = snapshot;
         snapshot = next;
         end(old, ErrorCode.ACCESS_CHANGED);

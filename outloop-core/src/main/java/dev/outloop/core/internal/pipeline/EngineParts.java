@@ -4,6 +4,7 @@ import dev.outloop.core.internal.admit.Admit;
 import dev.outloop.core.internal.admit.Callers;
 import dev.outloop.core.internal.admit.Snapshot;
 import dev.outloop.core.internal.authorize.Authorize;
+import dev.outloop.core.internal.detect.Detectors;
 import dev.outloop.core.internal.dispatch.Dispatch;
 import dev.outloop.core.internal.dispatch.NameResolver;
 import dev.outloop.core.internal.journal.Journal;
@@ -24,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a host composes a broker of.
@@ -32,6 +34,7 @@ import java.util.concurrent.TimeUnit;
  * @param sink the trail; the engine closes it
  * @param policies asked behind the built-in ones
  * @param secrets what responses are searched for; the engine closes it
+ * @param detectors find what has the form of a secret, or null
  * @param redactors see what is left once known secrets are cut
  * @param listener is told how calls go
  * @param resolver where service names lead
@@ -42,6 +45,7 @@ public record EngineParts(
         AuditSink sink,
         List<PolicyEvaluator> policies,
         SecretRegistry secrets,
+        @Nullable Detectors detectors,
         List<Redactor> redactors,
         BrokerListener listener,
         NameResolver resolver,
@@ -62,7 +66,7 @@ public record EngineParts(
                 new Journal(sink, clock),
                 new LeaseStage(new Vaults(vaults, vaultThreads(), clock)),
                 new Dispatch(resolver, clock),
-                new Redact(secrets, redactors),
+                new Redact(secrets, detectors, redactors),
                 secrets,
                 new Deadlines(),
                 listener);

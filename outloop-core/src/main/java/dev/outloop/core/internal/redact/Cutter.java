@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Runs redactors side by side over one text, unites their cuts and puts a marker in place of each united cut.
@@ -29,7 +30,7 @@ final class Cutter implements ByteSink, AutoCloseable {
     private int size;
     private long base;
 
-    private Cutter(ByteSink next, Counts counts) {
+    Cutter(ByteSink next, Counts counts) {
         this.next = next;
         this.counts = counts;
     }
@@ -37,18 +38,25 @@ final class Cutter implements ByteSink, AutoCloseable {
     /** For the known secrets, which may read the buffer itself. */
     static Cutter ofKnown(KnownSecrets known, ResponseContext context, ByteSink next, Counts counts) throws Withheld {
         Cutter cutter = new Cutter(next, counts);
-        cutter.add(known, context, true);
+        cutter.add(known, context, true, kind -> false);
         return cutter;
     }
 
-    /** For redactors of the host, which get a read-only view. */
-    static Cutter ofHost(List<Redactor> redactors, ResponseContext context, ByteSink next, Counts counts)
+    /**
+     * Lets one more look at the text, before its first byte.
+     *
+     * @param sharesArray whether it may read the buffer itself; others get a read-only view
+     * @param isLeft says of which kinds places are only counted
+     */
+    void add(Redactor redactor, ResponseContext context, boolean sharesArray, Predicate<String> isLeft)
             throws Withheld {
-        Cutter cutter = new Cutter(next, counts);
-        for (Redactor redactor : redactors) {
-            cutter.add(redactor, context, false);
+        try {
+            Places places = new Places(cuts, counts, isLeft);
+            lanes.add(new Lane(redactor.open(context), redactor.maxPendingBytes(), sharesArray, places));
+        } catch (RuntimeException | AssertionError | StackOverflowError | LinkageError e) {
+            close();
+            throw Withheld.because("a redactor failed, so the response is kept back");
         }
-        return cutter;
     }
 
     @Override
@@ -77,15 +85,6 @@ final class Cutter implements ByteSink, AutoCloseable {
             }
         }
         Arrays.fill(buffer, 0, size, (byte) 0);
-    }
-
-    private void add(Redactor redactor, ResponseContext context, boolean sharesArray) throws Withheld {
-        try {
-            lanes.add(new Lane(redactor.open(context), redactor.maxPendingBytes(), sharesArray, cuts));
-        } catch (RuntimeException | AssertionError | StackOverflowError | LinkageError e) {
-            close();
-            throw Withheld.because("a redactor failed, so the response is kept back");
-        }
     }
 
     private void scan(boolean last) throws Withheld {
@@ -121,7 +120,7 @@ final class Cutter implements ByteSink, AutoCloseable {
             if (!inCut || cut.from >= covered) {
                 pass(at, cut.from);
                 next.write(MARKER, 0, MARKER.length);
-                counts.add(cut.kind);
+                counts.addCut(cut.kind);
                 inCut = true;
                 covered = cut.to;
             } else {

@@ -1,7 +1,6 @@
 package dev.outloop.core.internal.redact;
 
 import dev.outloop.action.HttpField;
-import dev.outloop.spi.Redactor;
 import dev.outloop.spi.ResponseContext;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -32,13 +31,13 @@ final class HeadRedaction {
             "accept-ranges");
 
     private final KnownSecrets known;
-    private final List<Redactor> hostRedactors;
+    private final Redactors redactors;
     private final ResponseContext context;
     private final Counts counts;
 
-    HeadRedaction(KnownSecrets known, List<Redactor> hostRedactors, ResponseContext context, Counts counts) {
+    HeadRedaction(KnownSecrets known, Redactors redactors, ResponseContext context, Counts counts) {
         this.known = known;
-        this.hostRedactors = hostRedactors;
+        this.redactors = redactors;
         this.context = context;
         this.counts = counts;
     }
@@ -81,11 +80,11 @@ final class HeadRedaction {
 
     private String cut(String text, Charset charset) throws Withheld {
         byte[] bytes = text.getBytes(charset);
-        if (hostRedactors.isEmpty() && !known.isIn(bytes)) {
+        if (!redactors.mayFindIn(bytes) && !known.isIn(bytes)) {
             return text;
         }
         ByteQueue out = new ByteQueue();
-        try (Cutter host = Cutter.ofHost(hostRedactors, context, out, counts);
+        try (Cutter host = redactors.open(context, out, counts);
                 Cutter cutter = Cutter.ofKnown(known, context, host, counts)) {
             cutter.write(bytes, 0, bytes.length);
             cutter.end();

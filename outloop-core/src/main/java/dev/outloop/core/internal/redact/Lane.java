@@ -2,7 +2,6 @@ package dev.outloop.core.internal.redact;
 
 import dev.outloop.spi.Redactor;
 import java.nio.ByteBuffer;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One redactor's way through a body: how far it has decided, and the cuts that it adds to those of the others. */
@@ -11,17 +10,17 @@ final class Lane implements Redactor.Spans, AutoCloseable {
     private final Redactor.Scanner scanner;
     private final int maxPendingBytes;
     private final boolean sharesArray;
-    private final List<Cut> cuts;
+    private final Places places;
     private long decided;
     private int scanning;
     private @Nullable Cut open;
     private boolean broken;
 
-    Lane(Redactor.Scanner scanner, int maxPendingBytes, boolean sharesArray, List<Cut> cuts) {
+    Lane(Redactor.Scanner scanner, int maxPendingBytes, boolean sharesArray, Places places) {
         this.scanner = scanner;
         this.maxPendingBytes = maxPendingBytes;
         this.sharesArray = sharesArray;
-        this.cuts = cuts;
+        this.places = places;
     }
 
     /** Scans what this lane has not decided of the bytes, the first of which is at {@code base} of the body. */
@@ -39,7 +38,7 @@ final class Lane implements Redactor.Spans, AutoCloseable {
     @Override
     public void cut(int from, int to, String kind) {
         if (isInside(from) && isInside(to) && from < to) {
-            cuts.add(new Cut(decided + from, decided + to, kind));
+            places.found(decided + from, decided + to, kind);
         } else if (from != to || !isInside(from)) {
             broken = true;
         }
@@ -51,8 +50,7 @@ final class Lane implements Redactor.Spans, AutoCloseable {
             broken = true;
             return;
         }
-        open = new Cut(decided + from, Long.MAX_VALUE, kind);
-        cuts.add(open);
+        open = places.opened(decided + from, kind);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.outloop.core.internal.redact;
 import dev.outloop.action.Effect;
 import dev.outloop.action.ResponseHead;
 import dev.outloop.core.internal.admit.AdmittedAction;
+import dev.outloop.core.internal.detect.Detectors;
 import dev.outloop.core.internal.dispatch.RawResponse;
 import dev.outloop.core.internal.journal.Stopped;
 import dev.outloop.core.internal.secrets.SecretRegistry;
@@ -29,12 +30,21 @@ public final class Redact {
     private static final ResponseContext SENTENCE = ResponseContext.of("", "", 0, "");
 
     private final SecretRegistry registry;
-    private final List<Redactor> hostRedactors;
+    private volatile Redactors redactors;
 
-    /** The registry is not closed here. */
-    public Redact(SecretRegistry registry, List<Redactor> hostRedactors) {
+    /**
+     * The registry is not closed here.
+     *
+     * @param detectors of secrets that nobody registered, or null
+     */
+    public Redact(SecretRegistry registry, @Nullable Detectors detectors, List<Redactor> hostRedactors) {
         this.registry = registry;
-        this.hostRedactors = List.copyOf(hostRedactors);
+        this.redactors = new Redactors(detectors, List.copyOf(hostRedactors));
+    }
+
+    /** From the next response on these detectors are asked, or none. */
+    public void use(@Nullable Detectors detectors) {
+        redactors = new Redactors(detectors, redactors.ofHost());
     }
 
     /**
@@ -70,13 +80,13 @@ public final class Redact {
     /**
      * A text with known secrets cut, such as a sentence that a vault has worded.
      *
-     * @param workspace who will read it, by name; the empty string for anybody
+     * @param workspace who will read it, by name, or {@link SecretRegistry#HOST}
      * @return the empty string if that is not possible, as when the broker is closed
      */
     public String scrub(String text, String workspace) {
         try {
             KnownSecrets known = new KnownSecrets(registry::patterns, workspace);
-            return new HeadRedaction(known, List.of(), SENTENCE, new Counts()).cut(text);
+            return new HeadRedaction(known, Redactors.NONE, SENTENCE, new Counts()).cut(text);
         } catch (Withheld | IllegalStateException e) {
             return "";
         }
@@ -111,21 +121,22 @@ public final class Redact {
         ResponseContext context =
                 ResponseContext.of(received.service(), received.action(), received.status(), type.mediaType());
         KnownSecrets known = new KnownSecrets(registry::patterns, received.workspace());
+        Redactors chosen = redactors;
         Counts counts = new Counts();
         ByteQueue released = new ByteQueue();
         ExposureChecker checker = new ExposureChecker(received.values(), released);
         opened.add(checker);
 
         DeclaredResponse declared = DeclaredResponse.of(received, type);
-        HeadRedaction headRedaction = new HeadRedaction(known, hostRedactors, context, counts);
+        HeadRedaction headRedaction = new HeadRedaction(known, chosen, context, counts);
         Charset foreign = type.foreignCharset();
         ResponseHead head = ResponseHead.of(
                 received.status(), headRedaction.redact(declared.headers(received.headers()), foreign != null));
         requireCheckedHead(head, checker);
 
-        Cutter host = Cutter.ofHost(hostRedactors, context, checker, counts);
-        opened.add(host);
-        Cutter cutter = Cutter.ofKnown(known, context, hostRedactors.isEmpty() ? checker : host, counts);
+        Cutter further = chosen.open(context, checker, counts);
+        opened.add(further);
+        Cutter cutter = Cutter.ofKnown(known, context, further, counts);
         opened.add(cutter);
         Expansion expansion = new Expansion(
                 received.limits().maxResponseBodyBytes(), received.limits().maxExpansionRatio());

@@ -58,7 +58,12 @@ public final class RedactedResponse implements AutoCloseable {
 
     /** How many markers stand in head and body, by kind of what was cut; of the body as far as it was drawn. */
     public Map<String, Long> redactions() {
-        return counts.byKind();
+        return counts.cut();
+    }
+
+    /** How many places detectors have found and left as they are, by kind. */
+    public Map<String, Long> detections() {
+        return counts.left();
     }
 
     /** What the checker found; NONE_FOUND only after the body's end. */

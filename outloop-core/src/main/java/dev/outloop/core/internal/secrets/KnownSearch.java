@@ -23,7 +23,7 @@ public final class KnownSearch implements AutoCloseable {
     /**
      * Starts on a text.
      *
-     * @param workspace whose text it is, by name; the empty string for nobody's
+     * @param workspace whose text it is, by name, or {@link SecretRegistry#HOST}
      */
     public KnownSearch(Supplier<PatternSet> known, String workspace) {
         this.known = known;

@@ -25,6 +25,9 @@ public final class SecretRegistry implements AutoCloseable {
     /** The longest value that is learnt; its literals take about a hundred times that. */
     public static final int MAX_VALUE_BYTES = 16 * 1024;
 
+    /** In place of a workspace's name: the host, from whose texts the values of all workspaces are cut. */
+    public static final String HOST = "*";
+
     private static final int MAX_ROTATED = 4;
     private static final String ANY_WORKSPACE = "";
 
@@ -107,8 +110,9 @@ public final class SecretRegistry implements AutoCloseable {
             KnownValue known = values.get(key);
             Set<String> workspaces = known == null ? ConcurrentHashMap.newKeySet() : known.workspaces();
             workspaces.add(workspace);
-            List<Pattern> forms =
-                    EncodedForms.of(bytes, asker -> workspaces.contains(asker) || workspaces.contains(ANY_WORKSPACE));
+            List<Pattern> forms = EncodedForms.of(
+                    bytes,
+                    asker -> workspaces.contains(asker) || workspaces.contains(ANY_WORKSPACE) || asker.equals(HOST));
             Secret copy = Secret.copyOf(bytes);
             if (known == null) {
                 values.put(key, new KnownValue(copy, workspaces, forms, List.of()));

@@ -5,6 +5,7 @@ import dev.outloop.action.Exposure;
 import dev.outloop.action.HttpField;
 import dev.outloop.action.ResponseFields;
 import dev.outloop.action.ResponseHead;
+import dev.outloop.core.internal.detect.Detectors;
 import dev.outloop.core.internal.journal.Stopped;
 import dev.outloop.core.internal.secrets.SecretRegistry;
 import dev.outloop.error.ErrorCode;
@@ -32,6 +33,7 @@ final class Exchange {
     private final List<HttpField> headers = new ArrayList<>();
     private final List<Redactor> redactors = new ArrayList<>();
     private ExchangeLimits limits = ExchangeLimits.defaults();
+    private @Nullable Detectors detectors;
     private int status = 200;
     private boolean hasBody = true;
     private String workspace = "acme";
@@ -45,6 +47,7 @@ final class Exchange {
             Exposure exposure,
             Optional<ErrorCode> failure,
             Map<String, Long> kinds,
+            Map<String, Long> detections,
             long bytes) {
         long redactions() {
             return kinds.values().stream().mapToLong(Long::longValue).sum();
@@ -87,6 +90,11 @@ final class Exchange {
         return this;
     }
 
+    Exchange detectors(Detectors detectors) {
+        this.detectors = detectors;
+        return this;
+    }
+
     Exchange redactor(Redactor redactor) {
         redactors.add(redactor);
         return this;
@@ -111,7 +119,7 @@ final class Exchange {
     RedactedResponse open(InputStream body) throws Stopped {
         List<Secret> values = new ArrayList<>();
         checked.forEach(secret -> values.add(secret(secret)));
-        return new Redact(registry, redactors)
+        return new Redact(registry, detectors, redactors)
                 .open(new ReceivedResponse(
                         workspace,
                         "files",
@@ -158,6 +166,7 @@ final class Exchange {
                     response.exposure(),
                     response.failure(),
                     response.redactions(),
+                    response.detections(),
                     response.bodyBytes());
         }
     }
