@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class CheckedEscape {
 
+    /** All that may begin an escape. */
+    static final String INTRODUCERS = "\\%&+";
+
     /** The longest escape that is read, leading zeros included. */
     static final int MOST = 32;
 

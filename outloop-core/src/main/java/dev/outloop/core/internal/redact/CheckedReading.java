@@ -12,6 +12,7 @@ final class CheckedReading {
     private final CheckedRun hex;
     private final CheckedRun base64;
     private final CheckedEscape[] escapes;
+    private boolean anyAwake;
     private boolean rests = true;
 
     CheckedReading(CheckedWords words, List<CheckedEscape> escapes) {
@@ -24,17 +25,19 @@ final class CheckedReading {
     /** One more byte, and where in the text what says it begins. */
     void take(int b, long origin) throws Withheld {
         // First the decoders, since one that wakes goes on from where this reading stands before the byte.
-        for (CheckedEscape escape : escapes) {
-            escape.take(b, origin, this);
+        boolean escapesRead = anyAwake || CheckedEscape.INTRODUCERS.indexOf(b) >= 0;
+        if (escapesRead) {
+            for (CheckedEscape escape : escapes) {
+                escape.take(b, origin, this);
+            }
         }
         plain.take(b, origin);
         hex.take(b, origin);
         base64.take(b, origin);
-        rests = isQuiet();
-        for (CheckedEscape escape : escapes) {
-            escape.settle(this);
-            rests &= !escape.isAwake();
+        if (escapesRead) {
+            settle();
         }
+        rests = !anyAwake && isQuiet();
     }
 
     /** No more bytes come. */
@@ -76,6 +79,7 @@ final class CheckedReading {
         for (CheckedEscape escape : escapes) {
             escape.reset();
         }
+        anyAwake = false;
         rests = true;
     }
 
@@ -84,6 +88,14 @@ final class CheckedReading {
         plain.copy(other.plain);
         hex.copy(other.hex);
         base64.copy(other.base64);
+    }
+
+    private void settle() {
+        anyAwake = false;
+        for (CheckedEscape escape : escapes) {
+            escape.settle(this);
+            anyAwake |= escape.isAwake();
+        }
     }
 
     private boolean isQuiet() {

@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class CheckedText implements AutoCloseable {
 
-    private static final String ALWAYS_READ = "\\%&\r\n";
+    private static final String ALWAYS_READ = CheckedEscape.INTRODUCERS + "\r\n";
     private static final int NO_CHARACTER = 64;
     private static final int CHARACTER_BITS = 7;
 
@@ -25,13 +25,12 @@ final class CheckedText implements AutoCloseable {
 
     CheckedText(List<byte[]> values) {
         words = new CheckedWords(values);
-        boolean hasBlank = words.has(' ');
         List<CheckedEscape> escapes = new ArrayList<>(CheckedPercent.upTo(2, words));
         escapes.add(new CheckedJson(words, 2));
         escapes.add(new CheckedEntity(words));
         text = new CheckedReading(words, escapes);
         for (int b = 0; b < 256; b++) {
-            isRead[b] = words.isFirst(b) || ALWAYS_READ.indexOf(b) >= 0 || b == '+' && hasBlank;
+            isRead[b] = words.isFirst(b) || ALWAYS_READ.indexOf(b) >= 0;
             int character = CheckedRun.base64(b);
             characters[b] = (byte) (character == CheckedRun.NONE ? NO_CHARACTER : character);
         }

@@ -17,9 +17,6 @@ class ExposureCheckerTest {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("dev.outloop.core.internal.redact.RedactEncodingsTest#encodings")
     void findsEveryFormThatRedactionMissed(String name, String secret, String encoded) throws Exception {
-        if (name.startsWith("html") && !encoded.contains(secret)) {
-            return;
-        }
         // Twelve bytes stand before it, and what holds less than its first byte may have gone.
         int wrapping = name.contains(" in ") ? 8 : 0;
         byte[] raw = Exchange.utf8("{\"before\": \"" + encoded + "\", \"after\": 1}");
