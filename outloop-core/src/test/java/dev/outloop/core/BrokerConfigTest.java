@@ -12,6 +12,7 @@ import dev.outloop.action.ParameterLocation;
 import dev.outloop.action.ParameterType;
 import dev.outloop.action.PathTemplate;
 import dev.outloop.action.PinPlace;
+import dev.outloop.action.ResponseFields;
 import dev.outloop.action.ServiceDefinition;
 import dev.outloop.action.ServiceUrl;
 import dev.outloop.identity.Tenant;
@@ -126,6 +127,7 @@ class BrokerConfigTest {
                         pins:
                           login: { in: header, name: login-customer-id }
                           customer: [{ in: body, pointer: /customer, type: integer }, { in: body, pointer: /c/name }]
+                        response: { include: ["/results/*/id", /next], exclude: ["/results/*/id/secret"], errors: pass }
                 workspaces: { acme: { tenant: acme } }
                 access:
                   - alias: ads
@@ -162,10 +164,26 @@ class BrokerConfigTest {
                         new PinPlace("login", ParameterLocation.HEADER, "login-customer-id", ParameterType.STRING),
                         new PinPlace("customer", ParameterLocation.BODY, "/customer", ParameterType.INTEGER),
                         new PinPlace("customer", ParameterLocation.BODY, "/c/name", ParameterType.STRING));
+        ResponseFields response = search.response().orElseThrow();
+        assertThat(response.include()).extracting(Object::toString).containsExactly("/results/*/id", "/next");
+        assertThat(response.exclude()).extracting(Object::toString).containsExactly("/results/*/id/secret");
+        assertThat(response.errorsPass()).isTrue();
         Access access = config.accesses().get(0);
         assertThat(access.readOnly()).isTrue();
         assertThat(access.expiresAt()).contains(Instant.parse("2026-12-31T23:59:59Z"));
         assertThat(config.vaults().get(0).settings()).containsEntry("passphrase", "prompt");
+    }
+
+    @Test
+    void errorsAreProjectedWhereTheDeclarationDoesNotSayOtherwise() throws Exception {
+        String status = "status: { method: GET,";
+        for (String response : List.of("{ exclude: [/a] }", "{ include: [/a], errors: project }")) {
+            BrokerConfig config = parse(Sources.designWith(status, status + " response: " + response + ","));
+            ActionDefinition action = config.services().get(0).actions().get("status");
+            assertThat(action.response().orElseThrow().errorsPass()).isFalse();
+            assertThat(config.services().get(0).actions().get("folder").response())
+                    .isEmpty();
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.outloop.action.ActionRequest;
 import dev.outloop.action.ActionResult;
 import dev.outloop.action.Effect;
 import dev.outloop.action.Exposure;
+import dev.outloop.action.HttpField;
 import dev.outloop.audit.AuditEvent;
 import dev.outloop.error.ErrorCode;
 import dev.outloop.identity.Caller;
@@ -95,6 +96,42 @@ class BrokerEndToEndTest {
                 .isCompleted()
                 .hasStatus(200);
         assertThat(server.requests().get(0).target()).isEqualTo("/v1/tenants/t-1/items/x?limit=5");
+    }
+
+    @Test
+    void whatAServiceHidesOutsideTheDeclaredFieldsDoesNotReachTheAgent() {
+        String reversed = new StringBuilder(key.text()).reverse().toString();
+        server.answer(request -> Reply.status(
+                200,
+                "{\"id\":\"x\",\"you_sent\":\"" + request.header("X-API-Key").orElse("") + "\",\"debug\":\"" + reversed
+                        + "\"}",
+                "Content-Type: application/json; trace=" + reversed,
+                "ETag: " + reversed));
+
+        ActionResult.Completed whole = (ActionResult.Completed)
+                perform(ActionRequest.action(acme, "files", "item").with("id", "x"));
+        ActionResult.Completed declared = (ActionResult.Completed)
+                perform(ActionRequest.action(acme, "files", "brief").with("id", "x"));
+
+        assertThat(whole.bodyAsUtf8()).contains("\"you_sent\":\"[redacted]\"").contains(reversed);
+        assertThat(whole.head().headers())
+                .extracting(HttpField::value)
+                .contains(reversed, "application/json; trace=" + reversed);
+        assertThat(declared.bodyAsUtf8()).isEqualTo("{\"id\":\"x\",\"you_sent\":\"[redacted]\"}");
+        assertThat(declared.head().headers()).extracting(HttpField::value).containsExactly("application/json");
+        assertThat(declared.exposure()).isEqualTo(Exposure.NONE_FOUND);
+    }
+
+    @Test
+    void anErrorThatIsNotJsonIsKeptBackFromADeclaredActionWithItsStatus() {
+        server.answer(Reply.status(502, "<p>Bad gateway</p>", "Content-Type: text/html"));
+        assertThat(perform(ActionRequest.action(acme, "files", "item").with("id", "x")))
+                .isCompleted()
+                .hasStatus(502);
+        ActionResult result =
+                perform(ActionRequest.action(acme, "files", "brief").with("id", "x"));
+        assertThat(result).isFailedWith(ErrorCode.RESPONSE_WITHHELD).hasEffect(Effect.HAPPENED);
+        assertThat(((ActionResult.Failed) result).status()).hasValue(502);
     }
 
     @Test
@@ -243,6 +280,11 @@ class BrokerEndToEndTest {
                         params:
                           id: { in: path, type: string, max: 64 }
                           limit: { in: query, type: integer, min: 1, max: 100, required: false }
+                      brief:
+                        method: GET
+                        path: "/tenants/{tenant}/briefs/{id}"
+                        params: { id: { in: path, type: string, max: 64 } }
+                        response: { include: [/id, /you_sent] }
                 workspaces:
                   acme: { tenant: acme-corp }
                   globex: { tenant: globex-inc }
@@ -250,7 +292,7 @@ class BrokerEndToEndTest {
                   - alias: files
                     service: files
                     secret: "memory:api/key"
-                    actions: [item]
+                    actions: [item, brief]
                     runtimes: [claude-code]
                     workspaces: { acme: { pins: { tenant: t-1 } } }
                   - alias: ads

@@ -132,6 +132,23 @@ class ConfigProblemTest {
                         27,
                         ACME_BASE,
                         "whole number"),
+                // Responses.
+                response("[/a]", "", "expected keys with values"),
+                response("{}", "", "\"include\" or \"exclude\""),
+                response("{ errors: pass }", "", "\"include\" or \"exclude\""),
+                response("{ includes: [/a] }", "", "did you mean \"include\"?"),
+                response("{ include: /a }", ".include", "expected a list"),
+                response("{ include: [] }", ".include", "at least one field"),
+                response("{ include: [/a], exclude: [] }", ".exclude", "at least one field"),
+                response("{ include: [/a, 1] }", ".include[1]", "quote it"),
+                response("{ include: [\"\"] }", ".include[0]", "begins with '/'"),
+                response("{ include: [records/id] }", ".include[0]", "begins with '/'"),
+                response("{ exclude: [/a, \"/b~2\"] }", ".exclude[1]", "~0"),
+                response("{ exclude: [\"/a/**\"] }", ".exclude[0]", "no '**'"),
+                response("{ include: [/a, /a] }", ".include[1]", "each field once"),
+                response("{ include: [/a], exclude: [/a] }", ".exclude[0]", "each field once"),
+                response("{ include: [\"" + "/a".repeat(33) + "\"] }", ".include[0]", "32 segments"),
+                response("{ include: [/a], errors: show }", ".errors", "project, or pass"),
                 // Accesses.
                 row("alias: crm", "alias: CRM", 23, "access[1].alias", "expected a name"),
                 row("alias: crm", "alias: sync", 27, "access[1].workspaces.acme", "another alias"),
@@ -171,6 +188,11 @@ class ConfigProblemTest {
 
     private static Arguments row(String piece, String replacement, int line, String key, String phrase) {
         return Arguments.of(piece, replacement, line, key, phrase);
+    }
+
+    private static Arguments response(String declared, String key, String phrase) {
+        String action = LIST.replace("GET,", "GET, response: " + declared + ",");
+        return row(LIST, action, 17, ACTION + ".response" + key, phrase);
     }
 
     private static Arguments with(String parameter, String name, String phrase) {

@@ -40,6 +40,7 @@ final class Projection implements ByteSink {
     private final boolean isLines;
     private final ByteSink next;
     private final JsonText out = new JsonText();
+    private final DanglingSeparator separators = new DanglingSeparator();
     private final ShownFields shown;
     private final JsonParser parser;
     private final ByteArrayFeeder feeder;
@@ -63,7 +64,11 @@ final class Projection implements ByteSink {
     public void write(byte[] bytes, int offset, int length) throws Withheld {
         if (length > 0) {
             requireNoMark(bytes[offset] & 0xff);
-            draw(() -> feeder.feedInput(bytes, offset, offset + length));
+            int end = separators.find(bytes, offset, offset + length);
+            draw(() -> feeder.feedInput(bytes, offset, end));
+            if (end < offset + length) {
+                throw malformed();
+            }
         }
     }
 
@@ -99,12 +104,16 @@ final class Projection implements ByteSink {
                     + " the rest of it is kept back");
         } catch (IOException e) {
             out.flushTo(next);
-            throw Withheld.because("the response is not well-formed JSON, so the rest of it is kept back");
+            throw malformed();
         } catch (Withheld e) {
             out.flushTo(next);
             throw e;
         }
         out.flushTo(next);
+    }
+
+    private static Withheld malformed() {
+        return Withheld.because("the response is not well-formed JSON, so the rest of it is kept back");
     }
 
     private void take(JsonToken token) throws IOException, Withheld {

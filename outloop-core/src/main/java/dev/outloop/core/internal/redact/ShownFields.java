@@ -79,8 +79,10 @@ final class ShownFields {
             out.raw(isArray ? '[' : '{');
             level = new Level(in, view, isArray);
         } else if (view.isShown() && !view.isHidden()) {
+            // Asking for a text that is too long fails, so that nothing of its field may be written before.
+            char[] text = parser.getTextCharacters();
             begin(in);
-            scalar(token, parser);
+            scalar(token, text, parser.getTextOffset(), parser.getTextLength());
         }
     }
 
@@ -111,12 +113,11 @@ final class ShownFields {
         }
     }
 
-    private void scalar(JsonToken token, JsonParser parser) throws IOException {
-        char[] text = parser.getTextCharacters();
+    private void scalar(JsonToken token, char[] text, int offset, int length) {
         if (token == JsonToken.VALUE_STRING) {
-            out.string(text, parser.getTextOffset(), parser.getTextLength());
+            out.string(text, offset, length);
         } else {
-            out.raw(text, parser.getTextOffset(), parser.getTextLength());
+            out.raw(text, offset, length);
         }
     }
 }

@@ -155,6 +155,10 @@ class ProjectionTest {
                 "{\"a\":\"x | { | not well-formed",
                 "{\"a\":[1,]} | {\"a\":[1 | not well-formed",
                 "{\"a\":1,} | {\"a\":1 | not well-formed",
+                "{\"a\":} | { | not well-formed",
+                "{\"a\": \t } | { | not well-formed",
+                "{\"a\":[1 ,\t]} | {\"a\":[1 | not well-formed",
+                "{\"a\":[{\"b\":1,}]} | {\"a\":[{\"b\":1 | not well-formed",
                 "{a:1} | { | not well-formed",
                 "{'a':1} | { | not well-formed",
                 "/**/{\"a\":1} | '' | not well-formed",
@@ -179,6 +183,12 @@ class ProjectionTest {
         assertThat(Declared.include("/*/a").of("[{\"a\":1},{\"a\":2}]")).isEqualTo("[{\"a\":1},{\"a\":2}]");
         assertThat(Declared.include("/*/a").of("{\"a\":{\"a\":1},\"b\":{\"a\":2}}"))
                 .isEqualTo("{\"a\":{\"a\":1},\"b\":{\"a\":2}}");
+    }
+
+    @Test
+    void separatorsInsideTextAreText() {
+        String document = "{\"a\":[\",]\",\":}\",\"\\\",]\",\"\\\\\",[{},[]],\",\"],\"b\":\":\"}";
+        assertThat(Declared.include("/*").of(document)).isEqualTo(document);
     }
 
     @Test
