@@ -22,9 +22,9 @@ final class Readings {
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{10,}");
     private static final Pattern ENTITY =
             Pattern.compile("&(?:#0*([0-9]{1,7})|#[xX]0*([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos));");
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(?:[\"\\\\/bfnrt]|u[0-9a-fA-F]{4})");
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
-            .enable(JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
             .build();
 
     private Readings() {}
@@ -79,20 +79,28 @@ final class Readings {
     }
 
     private static String json(String octets) {
-        String valid = Form.utf8(octets).replaceAll("\\\\u(?![0-9a-fA-F]{4})", "u");
-        StringBuilder quoted = new StringBuilder();
-        boolean escaped = false;
-        for (int i = 0; i < valid.length(); i++) {
-            char c = valid.charAt(i);
-            quoted.append(c == '"' && !escaped ? "\\\"" : String.valueOf(c));
-            escaped = c == '\\' && !escaped;
-        }
         try {
-            String text = JSON.readValue("\"" + quoted + (escaped ? "\\\"" : "\""), String.class);
-            return Form.latin1(text.getBytes(StandardCharsets.UTF_8));
+            return Form.latin1(
+                    JSON.readValue(quote(Form.utf8(octets)), String.class).getBytes(StandardCharsets.UTF_8));
         } catch (JsonProcessingException e) {
-            return "";
+            throw new IllegalStateException("what was made a JSON string of cannot be read", e);
         }
+    }
+
+    /** Any text as a JSON string: what is an escape stays one, and any other backslash is dropped. */
+    private static String quote(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"') {
+                quoted.append("\\\"");
+            } else if (c != '\\') {
+                quoted.append(c);
+            } else if (ESCAPE.matcher(text).region(i, text.length()).lookingAt()) {
+                quoted.append(c).append(text.charAt(++i));
+            }
+        }
+        return quoted.append('"').toString();
     }
 
     private static String entities(String octets) {
