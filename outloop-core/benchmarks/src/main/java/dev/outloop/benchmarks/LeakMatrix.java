@@ -2,9 +2,11 @@ package dev.outloop.benchmarks;
 
 import dev.outloop.benchmarks.leak.AbsentForm;
 import dev.outloop.benchmarks.leak.Matrix;
+import dev.outloop.benchmarks.leak.ReadmeTable;
 import dev.outloop.benchmarks.leak.Report;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -19,8 +21,8 @@ public final class LeakMatrix {
     /**
      * Runs and prints.
      *
-     * @param arguments {@code --quick} for a few values and ways, {@code --markdown} for the README's table alone,
-     *     {@code --details} for every case that was not caught
+     * @param arguments {@code --quick} for a few values and ways; {@code --markdown} for the README's table alone;
+     *     {@code --details} for every case that was not caught; {@code --readme FILE} to put the table there
      */
     public static void main(String... arguments) throws Exception {
         System.exit(run(List.of(arguments), new PrintStream(System.out, true, StandardCharsets.UTF_8)));
@@ -33,6 +35,10 @@ public final class LeakMatrix {
         } catch (AbsentForm e) {
             out.println(e.getMessage());
             return 2;
+        }
+        int readme = arguments.indexOf("--readme");
+        if (readme >= 0) {
+            ReadmeTable.replace(Path.of(arguments.get(readme + 1)), report);
         }
         out.print(report.markdown());
         if (arguments.contains("--details")) {

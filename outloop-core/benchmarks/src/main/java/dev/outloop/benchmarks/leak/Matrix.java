@@ -26,27 +26,43 @@ public final class Matrix {
     public Report run() throws Exception {
         List<Outcome> outcomes = new ArrayList<>();
         try (Probe probe = new Probe(Canaries.credentials())) {
-            for (Value value : Canaries.values()) {
-                for (Transform transform : Transform.all()) {
-                    if (transform.suits().test(value)) {
-                        run(probe, value, transform, outcomes);
-                    }
+            for (Planted planted : cases()) {
+                byte[] response = planted.response();
+                if (!RawView.of(response).contains(planted.form().octets())) {
+                    throw new AbsentForm(planted + ": the response itself does not hold the form");
                 }
+                Seen seen = probe.ask(planted.value().alias(), response);
+                outcomes.add(new Outcome(
+                        planted.value(),
+                        planted.transform(),
+                        planted.transport(),
+                        Judge.judge(planted.value(), planted.form(), seen)));
             }
         }
         return new Report(outcomes);
     }
 
-    private void run(Probe probe, Value value, Transform transform, List<Outcome> outcomes) throws Exception {
+    /** Everything that is planted. */
+    List<Planted> cases() {
+        List<Planted> cases = new ArrayList<>();
+        for (Value value : Canaries.values()) {
+            for (Transform transform : Transform.all()) {
+                if (transform.suits().test(value)) {
+                    add(value, transform, cases);
+                }
+            }
+        }
+        return cases;
+    }
+
+    private void add(Value value, Transform transform, List<Planted> cases) {
         // One seed for each pair, so that a row is the same whatever else is run.
         Random random = new Random(Objects.hash(value.name(), transform.name()));
         Form form = transform.encoder().encode(value.text(), random);
         for (Transport transport : Transport.all()) {
             if (transport.carries().test(form) && isChosen(value, transform, transport)) {
-                byte[] response = transport.response().apply(form);
-                requirePresent(form, response, value, transform, transport);
-                Seen seen = probe.ask(value.alias(), response);
-                outcomes.add(new Outcome(value, transform, transport, Judge.judge(value, form, seen)));
+                cases.add(new Planted(
+                        value, transform, transport, form, () -> transport.response().apply(form)));
             }
         }
     }
@@ -56,14 +72,5 @@ public final class Matrix {
                 || QUICK_VALUES.contains(value.name())
                         && (QUICK_TRANSPORTS.contains(transport.name())
                                 || transform.name().equals("plain"));
-    }
-
-    private static void requirePresent(
-            Form form, byte[] response, Value value, Transform transform, Transport transport) {
-        String raw = RawView.of(response);
-        if (!raw.contains(form.octets())) {
-            throw new AbsentForm(value.name() + ", " + transform.name() + ", " + transport.name()
-                    + ": the response itself does not hold the form");
-        }
     }
 }

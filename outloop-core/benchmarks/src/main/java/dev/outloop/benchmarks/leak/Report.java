@@ -56,13 +56,17 @@ public final class Report {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** The names of the MUST forms that were missed anywhere. */
+    /** What must be caught and was missed. */
     public List<String> brokenPromises() {
         return outcomes.stream()
-                .filter(outcome -> outcome.promise() == Promise.MUST && outcome.verdict() == Verdict.MISSED)
-                .map(outcome -> outcome.transform().name() + " of "
-                        + outcome.value().name() + " in " + outcome.transport().name())
+                .filter(Outcome::breaksPromise)
+                .map(outcome -> outcome.transform().name() + " of " + outcome.value().name() + " in "
+                        + outcome.transport().name())
                 .toList();
+    }
+
+    List<Outcome> outcomes() {
+        return outcomes;
     }
 
     /** How many cases there are. */
