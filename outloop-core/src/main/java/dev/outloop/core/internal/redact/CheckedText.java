@@ -1,146 +1,121 @@
 package dev.outloop.core.internal.redact;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Judges a text on its own: whether one of the values is in it as it stands, percent-decoded, as the content of a JSON
- * string or of one inside another, in hex digits, or in base64 at any alignment. Not thread-safe.
+ * Looks for words in a text that comes in pieces, in every form that the readings know. Each byte is read once, whatever
+ * the pieces are; all that is remembered is the state of the readings. Not thread-safe.
  */
 final class CheckedText implements AutoCloseable {
 
-    /** The verdict on a text that holds a value. */
-    static final int EXPOSED = -1;
+    private static final String ALWAYS_READ = "\\%&\r\n";
+    private static final int NO_CHARACTER = 64;
+    private static final int CHARACTER_BITS = 7;
 
-    private static final int PERCENT = 1;
-    private static final int BACKSLASH = 2;
-    private static final int PLUS = 4;
-    private static final byte[] MARKS = marks();
+    private final CheckedWords words;
+    private final CheckedReading text;
+    private final boolean[] isRead = new boolean[256];
+    private final byte[] characters = new byte[256];
+    /** By two characters of a code: whether a byte that they hold begins a word. */
+    private final boolean[] beginsWord = new boolean[(NO_CHARACTER + 1) << CHARACTER_BITS];
 
-    private final List<CheckedValue> values;
-    private final int shortest;
-    private final boolean anySpace;
-    private final CheckedReading once = new CheckedReading();
-    private final CheckedReading twice = new CheckedReading();
-    private byte[] decoded = {};
+    private int lastCharacter = NO_CHARACTER;
+    private long position;
 
-    CheckedText(List<CheckedValue> values) {
-        this.values = values;
-        this.shortest = values.stream().mapToInt(CheckedValue::length).min().orElse(0);
-        this.anySpace = values.stream().anyMatch(CheckedValue::hasSpace);
+    CheckedText(List<byte[]> values) {
+        words = new CheckedWords(values);
+        boolean hasBlank = words.has(' ');
+        List<CheckedEscape> escapes = new ArrayList<>(CheckedPercent.upTo(2, words));
+        escapes.add(new CheckedJson(words, 2));
+        escapes.add(new CheckedEntity(words));
+        text = new CheckedReading(words, escapes);
+        for (int b = 0; b < 256; b++) {
+            isRead[b] = words.isFirst(b) || ALWAYS_READ.indexOf(b) >= 0 || b == '+' && hasBlank;
+            int character = CheckedRun.base64(b);
+            characters[b] = (byte) (character == CheckedRun.NONE ? NO_CHARACTER : character);
+        }
+        for (int b = 0; b < 256; b++) {
+            if (words.isFirst(b)) {
+                addHex(b);
+                addBase64(b);
+            }
+        }
     }
 
-    /** {@link #EXPOSED}, or at most how many bytes at the end may be the beginning of a value in one of the forms. */
-    int judge(byte[] text, int from, int to) {
-        int marks = 0;
-        for (int at = from; at < to; at++) {
-            marks |= MARKS[text[at] & 0xff];
+    /** Reads more of the text; throws once a word has ended. */
+    void take(byte[] bytes, int offset, int length) throws Withheld {
+        int to = offset + length;
+        int at = offset;
+        while (at < to) {
+            if (text.rests()) {
+                at = skip(bytes, at, to);
+            }
+            if (at < to) {
+                int b = bytes[at++] & 0xff;
+                text.take(b, position++);
+                lastCharacter = characters[b];
+            }
         }
-        int held = search(text, from, to, 1, 0);
-        if (held >= 0 && (marks & PERCENT) != 0) {
-            held = worse(held, searchPercent(text, from, to, false));
-        }
-        if (held >= 0 && (marks & PLUS) != 0 && anySpace) {
-            held = worse(held, searchPercent(text, from, to, true));
-        }
-        if (held >= 0 && (marks & BACKSLASH) != 0) {
-            held = worse(held, searchJson(text, from, to));
-        }
-        held = held < 0 ? held : worse(held, searchRuns(text, from, to, CheckedCode.HEX));
-        return held < 0 ? held : worse(held, searchRuns(text, from, to, CheckedCode.BASE64));
+    }
+
+    /** Says that the text is over: reads what was cut short as it stands, and is ready for another text. */
+    void end() throws Withheld {
+        text.end();
+        text.reset();
+        lastCharacter = NO_CHARACTER;
+        position = 0;
+    }
+
+    /** How many of the last bytes may be the beginning of a word in one of the forms. */
+    int undecided() {
+        return (int) Math.max(0, position - text.begin());
     }
 
     @Override
     public void close() {
-        values.forEach(CheckedValue::close);
-        once.close();
-        twice.close();
-        Arrays.fill(decoded, (byte) 0);
+        words.close();
     }
 
-    private int searchPercent(byte[] text, int from, int to, boolean plusIsSpace) {
-        once.percent(text, from, to, plusIsSpace);
-        return search(once, 3, 3);
+    /** Where the next byte is that a reading at rest could begin something at: most of most texts is passed over here. */
+    private int skip(byte[] bytes, int from, int to) {
+        int at = from;
+        int last = lastCharacter;
+        while (at < to) {
+            int b = bytes[at] & 0xff;
+            int character = characters[b];
+            if (isRead[b] || beginsWord[last << CHARACTER_BITS | character]) {
+                break;
+            }
+            last = character;
+            at++;
+        }
+        if (at > from) {
+            position += at - from;
+            lastCharacter = last;
+            text.restBehind(bytes[at - 1] & 0xff, position - 1);
+        }
+        return at;
     }
 
-    private int searchJson(byte[] text, int from, int to) {
-        once.json(text, from, to, to);
-        int held = search(once, 6, 12);
-        for (int at = 0; held >= 0 && at < once.length(); at++) {
-            if (once.bytes()[at] == '\\') {
-                twice.json(once.bytes(), 0, once.length(), once.complete());
-                return worse(held, search(twice, 7, 24));
+    private void addHex(int b) {
+        for (String high : List.of("0123456789abcdef", "0123456789ABCDEF")) {
+            for (String low : List.of("0123456789abcdef", "0123456789ABCDEF")) {
+                addPair(characters[high.charAt(b >> 4)], characters[low.charAt(b & 15)]);
             }
         }
-        return held;
     }
 
-    private int searchRuns(byte[] text, int from, int to, CheckedCode code) {
-        int least = code.shortestRun(shortest);
-        int held = 0;
-        int done = from;
-        // A run that is long enough has a character at one of these places, and the last place is the text's end.
-        for (int probe = from + least - 1; held >= 0 && done < to; probe = Math.max(probe, done) + least) {
-            int at = Math.min(probe, to - 1);
-            int end = at;
-            while (end < to && code.has(text[end])) {
-                end++;
+    private void addBase64(int b) {
+        for (int shift = 0; shift <= 4; shift += 2) {
+            for (int rest = 0; rest < 16; rest++) {
+                int pair = rest >> shift << 8 + shift | b << shift | rest & (1 << shift) - 1;
+                addPair(pair >> 6, pair & 63);
             }
-            if (end > at) {
-                int start = at;
-                while (start > done && code.has(text[start - 1])) {
-                    start--;
-                }
-                if (end - start >= least || end == to) {
-                    held = worse(held, searchRun(text, start, end, end == to, code));
-                }
-            }
-            done = Math.max(end, at + 1);
         }
-        return held;
     }
 
-    private int searchRun(byte[] text, int from, int to, boolean atEnd, CheckedCode code) {
-        if (decoded.length < to - from) {
-            decoded = new byte[Math.max(to - from, 256)];
-        }
-        int held = 0;
-        for (int skip = 0; skip < code.alignments() && held >= 0; skip++) {
-            int length = code.decode(text, Math.min(from + skip, to), to, decoded);
-            held = worse(held, search(decoded, 0, length, 2, 4));
-        }
-        return atEnd ? held : Math.min(held, 0);
-    }
-
-    private int search(CheckedReading reading, int bytesPerByte, int more) {
-        int held = search(reading.bytes(), 0, reading.length(), bytesPerByte, more);
-        boolean isCutShort = reading.complete() < reading.length();
-        return held >= 0 && isCutShort
-                ? worse(held, search(reading.bytes(), 0, reading.complete(), bytesPerByte, more))
-                : held;
-    }
-
-    private int search(byte[] text, int from, int to, int bytesPerByte, int more) {
-        int held = 0;
-        for (CheckedValue value : values) {
-            if (value.isIn(text, from, to)) {
-                return EXPOSED;
-            }
-            int begun = value.begunAtEnd(text, from, to);
-            held = begun == 0 ? held : Math.max(held, begun * bytesPerByte + more);
-        }
-        return held;
-    }
-
-    private static int worse(int held, int other) {
-        return held < 0 || other < 0 ? EXPOSED : Math.max(held, other);
-    }
-
-    private static byte[] marks() {
-        byte[] marks = new byte[256];
-        marks['%'] = PERCENT;
-        marks['\\'] = BACKSLASH;
-        marks['+'] = PLUS;
-        return marks;
+    private void addPair(int first, int second) {
+        beginsWord[first << CHARACTER_BITS | second] = true;
     }
 }

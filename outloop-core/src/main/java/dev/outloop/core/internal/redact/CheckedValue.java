@@ -2,63 +2,147 @@ package dev.outloop.core.internal.redact;
 
 import dev.outloop.secret.InsecureSecretAccess;
 import dev.outloop.secret.Secret;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
-/** A value that the checker looks for: an own copy, with an own search (Horspool's). Not thread-safe once closed. */
-final class CheckedValue implements AutoCloseable {
+/**
+ * The words under which the checker looks for a value: the value without blanks round it; where it has several lines,
+ * the same with either line break, and each line that is long enough; and all of these in UTF-16, whose bytes may stand
+ * in a body that declares no charset.
+ *
+ * <p>Lines that are the same for everybody are left out: those round a key (RFC 7468), and all of a JSON object, whose
+ * lines are mostly names.
+ */
+final class CheckedValue {
 
-    private final byte[] value;
-    private final int[] shifts = new int[256];
+    private static final int MIN_BYTES = 8;
+    private static final int MIN_LINE_BYTES = 16;
 
-    private CheckedValue(byte[] owned) {
-        this.value = owned;
-        Arrays.fill(shifts, owned.length);
-        for (int i = 0; i < owned.length - 1; i++) {
-            shifts[owned[i] & 0xff] = owned.length - 1 - i;
+    private final List<byte[]> words = new ArrayList<>();
+
+    private CheckedValue(byte[] value) {
+        int from = start(value, 0, value.length);
+        int to = end(value, from, value.length);
+        if (to - from < MIN_BYTES) {
+            from = 0;
+            to = value.length;
+        }
+        add(Arrays.copyOfRange(value, from, to));
+        if (breakAt(value, from, to) < to) {
+            addBroken(value, from, to);
         }
     }
 
-    static CheckedValue of(Secret secret) {
-        return new CheckedValue(secret.toByteArray(InsecureSecretAccess.get()));
+    /** New arrays, for the caller to overwrite; none for an empty secret. */
+    static List<byte[]> words(Secret secret) {
+        byte[] value = secret.toByteArray(InsecureSecretAccess.get());
+        try {
+            return value.length == 0 ? List.of() : new CheckedValue(value).words;
+        } finally {
+            Arrays.fill(value, (byte) 0);
+        }
     }
 
-    int length() {
-        return value.length;
-    }
-
-    boolean hasSpace() {
-        for (byte b : value) {
-            if (b == ' ') {
-                return true;
+    private void addBroken(byte[] value, int from, int to) {
+        Wiped lf = new Wiped();
+        Wiped crlf = new Wiped();
+        boolean isObject = value[from] == '{';
+        int at = from;
+        while (at <= to) {
+            int end = breakAt(value, at, to);
+            addLine(value, at, end, isObject);
+            lf.write(value, at, end - at);
+            crlf.write(value, at, end - at);
+            at = end + 1;
+            if (end < to) {
+                at = value[end] == '\r' && value[end + 1] == '\n' ? end + 2 : at;
+                lf.write('\n');
+                crlf.write('\r');
+                crlf.write('\n');
             }
         }
-        return false;
+        add(lf.take());
+        add(crlf.take());
     }
 
-    boolean isIn(byte[] text, int from, int to) {
-        int last = value.length - 1;
-        byte lastByte = value[last];
-        for (int at = from + last; at < to; at += shifts[text[at] & 0xff]) {
-            if (text[at] == lastByte && Arrays.equals(text, at - last, at + 1, value, 0, value.length)) {
-                return true;
-            }
+    private void addLine(byte[] value, int lineStart, int lineEnd, boolean isObject) {
+        int from = start(value, lineStart, lineEnd);
+        int to = end(value, from, lineEnd);
+        if (to - from >= MIN_LINE_BYTES && !isObject && !isArmor(value, from)) {
+            add(Arrays.copyOfRange(value, from, to));
         }
-        return false;
     }
 
-    /** How many of the text's last bytes are the first bytes of the value, and not all of it. */
-    int begunAtEnd(byte[] text, int from, int to) {
-        for (int count = Math.min(value.length - 1, to - from); count > 0; count--) {
-            if (text[to - count] == value[0] && Arrays.equals(text, to - count, to, value, 0, count)) {
-                return count;
-            }
+    private void add(byte[] word) {
+        words.add(word);
+        try {
+            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(word));
+            addUtf16(text, 0);
+            addUtf16(text, 1);
+            Arrays.fill(text.array(), '\0');
+        } catch (CharacterCodingException e) {
+            // What is no text has no form in UTF-16.
         }
-        return 0;
     }
 
-    @Override
-    public void close() {
-        Arrays.fill(value, (byte) 0);
-        Arrays.fill(shifts, value.length);
+    /** The low byte of each unit stands first or second. */
+    private void addUtf16(CharBuffer text, int low) {
+        byte[] word = new byte[2 * text.length()];
+        for (int i = 0; i < text.length(); i++) {
+            word[2 * i + low] = (byte) text.charAt(i);
+            word[2 * i + 1 - low] = (byte) (text.charAt(i) >> 8);
+        }
+        words.add(word);
+    }
+
+    private static boolean isArmor(byte[] value, int from) {
+        return value[from] == '-'
+                && value[from + 1] == '-'
+                && value[from + 2] == '-'
+                && value[from + 3] == '-'
+                && value[from + 4] == '-';
+    }
+
+    private static int breakAt(byte[] value, int from, int to) {
+        int at = from;
+        while (at < to && value[at] != '\n' && value[at] != '\r') {
+            at++;
+        }
+        return at;
+    }
+
+    private static int start(byte[] value, int from, int to) {
+        int start = from;
+        while (start < to && isBlank(value[start])) {
+            start++;
+        }
+        return start;
+    }
+
+    private static int end(byte[] value, int from, int to) {
+        int end = to;
+        while (end > from && isBlank(value[end - 1])) {
+            end--;
+        }
+        return end;
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t' || b == '\n' || b == '\r';
+    }
+
+    /** Overwrites itself once it was taken. */
+    private static final class Wiped extends ByteArrayOutputStream {
+        byte[] take() {
+            byte[] taken = toByteArray();
+            Arrays.fill(buf, (byte) 0);
+            return taken;
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.outloop.core.internal.redact;
 
 import dev.outloop.action.Exposure;
 import dev.outloop.secret.Secret;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,64 +13,66 @@ import java.util.List;
  * The last gate of a response: looks for the call's own values in what is about to be released.
  *
  * <p>It shares no code with the search that cuts, takes its values from the leases and not from the registry, and reads
- * with its own decoders, so that one mistake does not blind both. It remembers enough of what it released to see a value
- * that spans pieces, and keeps back what may be the beginning of one. Not thread-safe; closing overwrites the values.
+ * with its own decoders, so that one mistake does not blind both. A value is found as it stands, in UTF-16, in hex or in
+ * base64, wrapped into lines or not; and each of these plainly, in JSON strings and JSON strings inside them, percent-
+ * encoded once or twice, and as character references.
+ *
+ * <p>Each byte is read once and goes on as soon as it is decided. What may be the beginning of a value is kept back, so
+ * that no byte of a form of a value is released; a character of base64 that the value shares with what stands before it
+ * is not a byte of the form. What is kept is at most a constant times the longest value. Not thread-safe; closing
+ * overwrites the values.
  */
 final class ExposureChecker implements ByteSink, AutoCloseable {
 
-    /** What one byte takes in the longest form: {@code \\u0041}, inside a JSON string inside another. */
-    private static final int LONGEST_FORM = 7;
-
     private final CheckedText text;
     private final boolean hasValues;
-    private final int window;
     private final ByteSink next;
-    private byte[] buffer = {};
+    private byte[] held = {};
     private int size;
-    private int released;
     private boolean ended;
     private boolean exposed;
 
     ExposureChecker(Collection<Secret> secrets, ByteSink next) {
-        List<CheckedValue> values = new ArrayList<>();
-        int longest = 0;
-        for (Secret secret : secrets) {
-            CheckedValue value = CheckedValue.of(secret);
-            if (value.length() > 0) {
-                values.add(value);
-                longest = Math.max(longest, value.length());
-            }
-        }
-        this.text = new CheckedText(values);
-        this.hasValues = !values.isEmpty();
-        this.window = longest * LONGEST_FORM + 32;
+        List<byte[]> words = new ArrayList<>();
+        secrets.forEach(secret -> words.addAll(CheckedValue.words(secret)));
+        this.text = new CheckedText(words);
+        this.hasValues = !words.isEmpty();
         this.next = next;
+        words.forEach(word -> Arrays.fill(word, (byte) 0));
     }
 
-    /** Judges a name or value of a header field. */
+    /** Judges a name or value of a header field; before the body, since it is a text of its own. */
     void check(String field) throws Withheld {
-        byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
-        judge(bytes, bytes.length);
-        if (bytes.length != field.length()) {
-            byte[] octets = field.getBytes(StandardCharsets.ISO_8859_1);
-            judge(octets, octets.length);
+        if (hasValues) {
+            byte[] bytes = checked(field, StandardCharsets.UTF_8);
+            if (bytes.length != field.length()) {
+                checked(field, StandardCharsets.ISO_8859_1);
+            }
         }
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws Withheld {
-        if (buffer.length - size < length) {
-            buffer = Arrays.copyOf(buffer, Math.max(size + length, buffer.length * 2));
+        if (hasValues) {
+            judge(bytes, offset, length);
         }
-        System.arraycopy(bytes, offset, buffer, size, length);
-        size += length;
-        int held = judge(buffer, size);
-        release(Math.max(released, size - held));
+        int undecided = text.undecided();
+        // What is held and what is new, as one text.
+        int free = size + length - undecided;
+        int freed = Math.max(0, Math.min(size, free));
+        release(held, 0, freed);
+        System.arraycopy(held, freed, held, 0, size - freed);
+        size -= freed;
+        int passed = Math.max(0, free - freed);
+        release(bytes, offset, passed);
+        hold(bytes, offset + passed, length - passed);
     }
 
     @Override
     public void end() throws Withheld {
-        release(size);
+        judgeEnd();
+        release(held, 0, size);
+        size = 0;
         ended = true;
         next.end();
     }
@@ -85,32 +88,47 @@ final class ExposureChecker implements ByteSink, AutoCloseable {
     @Override
     public void close() {
         text.close();
-        Arrays.fill(buffer, 0, size, (byte) 0);
+        Arrays.fill(held, (byte) 0);
     }
 
-    private int judge(byte[] bytes, int length) throws Withheld {
-        int verdict = hasValues ? text.judge(bytes, 0, length) : 0;
-        exposed |= verdict == CheckedText.EXPOSED;
-        requireNoExposure(verdict);
-        return Math.max(0, verdict);
+    private byte[] checked(String field, Charset charset) throws Withheld {
+        byte[] bytes = field.getBytes(charset);
+        judge(bytes, 0, bytes.length);
+        judgeEnd();
+        return bytes;
     }
 
-    private static void requireNoExposure(int verdict) throws Withheld {
-        if (verdict == CheckedText.EXPOSED) {
-            throw Withheld.because("the response still held a secret after redaction, so the rest is kept back");
+    private void judge(byte[] bytes, int offset, int length) throws Withheld {
+        try {
+            text.take(bytes, offset, length);
+        } catch (Withheld e) {
+            exposed = true;
+            throw e;
         }
     }
 
-    private void release(int to) throws Withheld {
-        if (to > released) {
-            next.write(buffer, released, to - released);
-            released = to;
+    private void judgeEnd() throws Withheld {
+        try {
+            text.end();
+        } catch (Withheld e) {
+            exposed = true;
+            throw e;
         }
-        int surplus = Math.min(released, size - window);
-        if (surplus > 0) {
-            System.arraycopy(buffer, surplus, buffer, 0, size - surplus);
-            size -= surplus;
-            released -= surplus;
+    }
+
+    private void release(byte[] bytes, int offset, int length) throws Withheld {
+        if (length > 0) {
+            next.write(bytes, offset, length);
         }
+    }
+
+    private void hold(byte[] bytes, int offset, int length) {
+        if (held.length - size < length) {
+            byte[] larger = Arrays.copyOf(held, Math.max(size + length, 2 * held.length));
+            Arrays.fill(held, (byte) 0);
+            held = larger;
+        }
+        System.arraycopy(bytes, offset, held, size, length);
+        size += length;
     }
 }

@@ -3,54 +3,167 @@ package dev.outloop.core.internal.secrets;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Finds where a text has the first eight bytes of a pattern: a bit filter, then an open-addressed table. Immutable. */
+/**
+ * Finds where a text has one of the first grams of a literal, looking at every sixteenth place of it only: a bit filter,
+ * then an open-addressed table. Not changed once it is built.
+ *
+ * <p>Of literals of 23 bytes or more the grams of eight bytes at the first sixteen offsets are there, one of which is met
+ * whatever the alignment. Shorter ones have tables of their own: from 15 bytes on with eight offsets, every eighth place;
+ * from 8 on with grams of five bytes at four offsets, every fourth place.
+ */
 final class GramTable {
+
+    /** From that length on a literal is met at every sixteenth place. */
+    static final int LONG_BYTES = 23;
+
+    private static final int MEDIUM_BYTES = 15;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+    private static final int BITS_PER_GRAM = 64;
     private static final int MIN_FILTER_BITS = 12;
+    private static final int MAX_FILTER_BITS = 23;
 
+    private final int gramBytes;
+    private final int stride;
+    private final long mask;
     private final long[] filter;
     private final int filterShift;
     private final long[] grams;
-    private final int[] firsts;
-    private final int[] ends;
-    private final int tableShift;
+    /** For each gram the offsets in literals at which it stands, as bits; zero where the place is free. */
+    private final short[] offsets;
 
-    /** For patterns in unsigned order, so that those with the same gram stand together. */
-    GramTable(Pattern[] sorted) {
-        int bits = Math.max(MIN_FILTER_BITS, 32 - Integer.numberOfLeadingZeros(sorted.length) + 6);
-        this.filter = new long[1 << bits - 6];
-        this.filterShift = 64 - bits;
-        int tableBits = Math.max(4, 33 - Integer.numberOfLeadingZeros(sorted.length));
+    private final int tableShift;
+    private final int capacity;
+    private int count;
+
+    private GramTable(int gramBytes, int stride, int capacity) {
+        this.gramBytes = gramBytes;
+        this.stride = stride;
+        this.mask = -1L >>> 64 - 8 * gramBytes;
+        this.capacity = capacity;
+        int filterBits = Math.min(MAX_FILTER_BITS, Math.max(MIN_FILTER_BITS, log2(capacity * BITS_PER_GRAM)));
+        this.filter = new long[1 << filterBits - 6];
+        this.filterShift = 64 - filterBits;
+        int tableBits = log2(capacity * 2);
         this.grams = new long[1 << tableBits];
-        this.firsts = new int[1 << tableBits];
-        this.ends = new int[1 << tableBits];
+        this.offsets = new short[1 << tableBits];
         this.tableShift = 64 - tableBits;
-        int first = 0;
-        for (int i = 1; i <= sorted.length; i++) {
-            if (i == sorted.length || gram(sorted[i].bytes, 0) != gram(sorted[first].bytes, 0)) {
-                insert(gram(sorted[first].bytes, 0), first, i);
-                first = i;
+    }
+
+    private GramTable(GramTable other) {
+        this.gramBytes = other.gramBytes;
+        this.stride = other.stride;
+        this.mask = other.mask;
+        this.capacity = other.capacity;
+        this.filter = other.filter.clone();
+        this.filterShift = other.filterShift;
+        this.grams = other.grams.clone();
+        this.offsets = other.offsets.clone();
+        this.tableShift = other.tableShift;
+        this.count = other.count;
+    }
+
+    /** One table for each range of lengths that any of the literals is in. */
+    static List<GramTable> of(Pattern[] patterns) {
+        List<GramTable> tables = new ArrayList<>();
+        for (int stride : new int[] {16, 8, 4}) {
+            int count = 0;
+            for (Pattern pattern : patterns) {
+                count += strideOf(pattern) == stride ? 1 : 0;
+            }
+            if (count > 0) {
+                // Room for half as many more, so that most additions are copies.
+                GramTable table = new GramTable(stride == 4 ? 5 : 8, stride, (count + count / 2) * stride);
+                table.addFitting(Arrays.asList(patterns));
+                tables.add(table);
+            }
+        }
+        return tables;
+    }
+
+    /** A copy with those of the literals that are of its lengths, or null if they might not fit. */
+    @Nullable
+    GramTable with(Collection<Pattern> more) {
+        if (count + more.size() * stride > capacity) {
+            return null;
+        }
+        GramTable copy = new GramTable(this);
+        copy.addFitting(more);
+        return copy;
+    }
+
+    /** The stride of the table that the literal belongs to. */
+    static int strideOf(Pattern pattern) {
+        int length = pattern.bytes.length;
+        return length >= LONG_BYTES ? 16 : length >= MEDIUM_BYTES ? 8 : 4;
+    }
+
+    private void addFitting(Collection<Pattern> patterns) {
+        for (Pattern pattern : patterns) {
+            if (strideOf(pattern) == stride) {
+                add(pattern.bytes);
             }
         }
     }
 
-    static long gram(byte[] bytes, int at) {
-        return (long) LONG.get(bytes, at);
+    private void add(byte[] literal) {
+        for (int offset = 0; offset < stride; offset++) {
+            long gram = gram(literal, offset, literal.length);
+            long hash = gram * MULTIPLIER >>> filterShift;
+            filter[(int) (hash >>> 6)] |= 1L << hash;
+            int slot = slot(gram);
+            count += offsets[slot] == 0 ? 1 : 0;
+            grams[slot] = gram;
+            offsets[slot] |= (short) (1 << offset);
+        }
     }
 
-    /** The first offset not below {@code from} whose gram passes the filter, or {@code end} if none does. */
-    int nextCandidate(byte[] text, int from, int end) {
+    int stride() {
+        return stride;
+    }
+
+    /** The first place that is {@code from} or a whole number of strides behind it and may have a gram, or {@code to}. */
+    int next(byte[] text, int from, int to) {
+        int at = switch (stride) {
+            case 16 -> nextSixteenth(text, from, to);
+            case 8 -> nextEighth(text, from, to);
+            default -> nextFourth(text, from, to);
+        };
+        for (; at + gramBytes <= to; at += stride) {
+            if (passes(gram(text, at, to))) {
+                return at;
+            }
+        }
+        return to;
+    }
+
+    /** The offsets in literals at which the gram there stands, as bits. */
+    int offsetsOf(byte[] text, int at, int to) {
+        return offsets[slot(gram(text, at, to))] & 0xffff;
+    }
+
+    /** Overwrites the grams, which are parts of secrets. */
+    void wipe() {
+        Arrays.fill(grams, 0);
+    }
+
+    // The stride has to be a constant in these loops, which is why there are three.
+    private int nextSixteenth(byte[] text, int from, int to) {
         long[] bits = filter;
         int shift = filterShift;
         int at = from;
-        for (; at + 3 < end; at += 4) {
-            long a = gram(text, at) * MULTIPLIER >>> shift;
-            long b = gram(text, at + 1) * MULTIPLIER >>> shift;
-            long c = gram(text, at + 2) * MULTIPLIER >>> shift;
-            long d = gram(text, at + 3) * MULTIPLIER >>> shift;
+        for (int end = to - 56; at <= end; at += 64) {
+            long a = (long) LONG.get(text, at) * MULTIPLIER >>> shift;
+            long b = (long) LONG.get(text, at + 16) * MULTIPLIER >>> shift;
+            long c = (long) LONG.get(text, at + 32) * MULTIPLIER >>> shift;
+            long d = (long) LONG.get(text, at + 48) * MULTIPLIER >>> shift;
             long hits = bits[(int) (a >>> 6)] >>> a
                     | bits[(int) (b >>> 6)] >>> b
                     | bits[(int) (c >>> 6)] >>> c
@@ -59,33 +172,59 @@ final class GramTable {
                 break;
             }
         }
-        while (at < end && !passes(gram(text, at))) {
-            at++;
+        return at;
+    }
+
+    private int nextEighth(byte[] text, int from, int to) {
+        long[] bits = filter;
+        int shift = filterShift;
+        int at = from;
+        for (int end = to - 32; at <= end; at += 32) {
+            long a = (long) LONG.get(text, at) * MULTIPLIER >>> shift;
+            long b = (long) LONG.get(text, at + 8) * MULTIPLIER >>> shift;
+            long c = (long) LONG.get(text, at + 16) * MULTIPLIER >>> shift;
+            long d = (long) LONG.get(text, at + 24) * MULTIPLIER >>> shift;
+            long hits = bits[(int) (a >>> 6)] >>> a
+                    | bits[(int) (b >>> 6)] >>> b
+                    | bits[(int) (c >>> 6)] >>> c
+                    | bits[(int) (d >>> 6)] >>> d;
+            if ((hits & 1) != 0) {
+                break;
+            }
         }
         return at;
     }
 
-    /** The table's slot for the gram, or -1. */
-    int slot(long gram) {
-        int mask = grams.length - 1;
-        int slot = (int) (gram * MULTIPLIER >>> tableShift);
-        while (ends[slot] != 0) {
-            if (grams[slot] == gram) {
-                return slot;
+    private int nextFourth(byte[] text, int from, int to) {
+        long[] bits = filter;
+        int shift = filterShift;
+        long low = mask;
+        int at = from;
+        for (int end = to - 20; at <= end; at += 16) {
+            long a = ((long) LONG.get(text, at) & low) * MULTIPLIER >>> shift;
+            long b = ((long) LONG.get(text, at + 4) & low) * MULTIPLIER >>> shift;
+            long c = ((long) LONG.get(text, at + 8) & low) * MULTIPLIER >>> shift;
+            long d = ((long) LONG.get(text, at + 12) & low) * MULTIPLIER >>> shift;
+            long hits = bits[(int) (a >>> 6)] >>> a
+                    | bits[(int) (b >>> 6)] >>> b
+                    | bits[(int) (c >>> 6)] >>> c
+                    | bits[(int) (d >>> 6)] >>> d;
+            if ((hits & 1) != 0) {
+                break;
             }
-            slot = slot + 1 & mask;
         }
-        return -1;
+        return at;
     }
 
-    /** The index of the first pattern with the slot's gram. */
-    int first(int slot) {
-        return firsts[slot];
-    }
-
-    /** The index after the last pattern with the slot's gram. */
-    int end(int slot) {
-        return ends[slot];
+    private long gram(byte[] text, int at, int to) {
+        if (at + 8 <= to) {
+            return (long) LONG.get(text, at) & mask;
+        }
+        long gram = 0;
+        for (int i = gramBytes - 1; i >= 0; i--) {
+            gram = gram << 8 | text[at + i] & 0xff;
+        }
+        return gram;
     }
 
     private boolean passes(long gram) {
@@ -93,16 +232,16 @@ final class GramTable {
         return (filter[(int) (hash >>> 6)] >>> hash & 1) != 0;
     }
 
-    private void insert(long gram, int first, int end) {
-        long hash = gram * MULTIPLIER >>> filterShift;
-        filter[(int) (hash >>> 6)] |= 1L << hash;
-        int mask = grams.length - 1;
+    /** Where the gram stands, or the free place that it would take. */
+    private int slot(long gram) {
         int slot = (int) (gram * MULTIPLIER >>> tableShift);
-        while (ends[slot] != 0) {
-            slot = slot + 1 & mask;
+        while (offsets[slot] != 0 && grams[slot] != gram) {
+            slot = slot + 1 & grams.length - 1;
         }
-        grams[slot] = gram;
-        firsts[slot] = first;
-        ends[slot] = end;
+        return slot;
+    }
+
+    private static int log2(int number) {
+        return 32 - Integer.numberOfLeadingZeros(number - 1);
     }
 }
