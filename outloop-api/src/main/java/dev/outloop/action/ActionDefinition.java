@@ -23,6 +23,7 @@ public final class ActionDefinition {
     private final BodyRule body;
     private final boolean readOnly;
     private final @Nullable String about;
+    private final @Nullable ResponseFields response;
 
     private ActionDefinition(Builder builder) {
         this.name = builder.name;
@@ -32,6 +33,7 @@ public final class ActionDefinition {
         this.pins = List.copyOf(builder.pins);
         this.readOnly = builder.readOnly != null ? builder.readOnly : READING.contains(method);
         this.about = builder.about;
+        this.response = builder.response;
         this.body = builder.body != null ? builder.body : WITH_BODY.contains(method) ? BodyRule.JSON : BodyRule.NONE;
     }
 
@@ -85,6 +87,11 @@ public final class ActionDefinition {
         return Optional.ofNullable(about);
     }
 
+    /** The fields of the answer that are given back; empty if all of it is. */
+    public Optional<ResponseFields> response() {
+        return Optional.ofNullable(response);
+    }
+
     @Override
     public String toString() {
         return name + " (" + method + " " + path + ")";
@@ -100,6 +107,7 @@ public final class ActionDefinition {
         private @Nullable BodyRule body;
         private @Nullable Boolean readOnly;
         private @Nullable String about;
+        private @Nullable ResponseFields response;
 
         private Builder(String name, String method, PathTemplate path) {
             this.name = Name.require("action", name);
@@ -140,6 +148,12 @@ public final class ActionDefinition {
         /** A sentence for agents and people. */
         public Builder about(String about) {
             this.about = Objects.requireNonNull(about, "about");
+            return this;
+        }
+
+        /** The fields of the answer that are given back, where not all of it is. */
+        public Builder response(ResponseFields response) {
+            this.response = Objects.requireNonNull(response, "response");
             return this;
         }
 

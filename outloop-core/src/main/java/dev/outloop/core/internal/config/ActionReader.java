@@ -39,6 +39,7 @@ final class ActionReader {
         }
         readBody(fields.get("body"), action);
         readReadOnly(fields.get("read-only"), action);
+        ResponseReader.read(fields.get("response"), action);
         fields.end();
         return method == null || path == null ? null : action.build();
     }

@@ -2,12 +2,14 @@ package dev.outloop.core.internal.redact;
 
 import dev.outloop.action.ExchangeLimits;
 import dev.outloop.action.HttpField;
+import dev.outloop.action.ResponseFields;
 import dev.outloop.error.ErrorCode;
 import dev.outloop.secret.Secret;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this stage needs of a response and of its call.
@@ -17,6 +19,7 @@ import java.util.function.Supplier;
  * @param values what the checker looks for
  * @param whyBroken the code for a body that ends early
  * @param close ends the exchange; called once
+ * @param fields what the action declares of its answer, or null for all of it
  */
 record ReceivedResponse(
         String workspace,
@@ -29,7 +32,8 @@ record ReceivedResponse(
         ExchangeLimits limits,
         Collection<Secret> values,
         Supplier<ErrorCode> whyBroken,
-        Runnable close) {
+        Runnable close,
+        @Nullable ResponseFields fields) {
 
     /** The status alone. */
     @Override

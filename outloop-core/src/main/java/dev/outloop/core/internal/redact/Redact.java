@@ -58,7 +58,8 @@ public final class Redact {
                 admitted.binding().service().limits(),
                 values,
                 () -> admitted.scope().stopCode().orElse(ErrorCode.UPSTREAM_BROKEN),
-                raw::close));
+                raw::close,
+                admitted.action().response().orElse(null)));
     }
 
     /** The same without derived values. */
@@ -115,10 +116,11 @@ public final class Redact {
         ExposureChecker checker = new ExposureChecker(received.values(), released);
         opened.add(checker);
 
+        DeclaredResponse declared = DeclaredResponse.of(received, type);
         HeadRedaction headRedaction = new HeadRedaction(known, hostRedactors, context, counts);
         Charset foreign = type.foreignCharset();
-        ResponseHead head =
-                ResponseHead.of(received.status(), headRedaction.redact(received.headers(), foreign != null));
+        ResponseHead head = ResponseHead.of(
+                received.status(), headRedaction.redact(declared.headers(received.headers()), foreign != null));
         requireCheckedHead(head, checker);
 
         Cutter host = Cutter.ofHost(hostRedactors, context, checker, counts);
@@ -127,7 +129,7 @@ public final class Redact {
         opened.add(cutter);
         Expansion expansion = new Expansion(
                 received.limits().maxResponseBodyBytes(), received.limits().maxExpansionRatio());
-        ByteSink text = decoded(foreign, cutter);
+        ByteSink text = decoded(foreign, declared.before(cutter));
         ByteSink capped = new BodyCap(received.limits().maxResponseBodyBytes(), text);
         ByteSink first = codings.decodeInto(capped, expansion, opened);
         RedactedBody body = new RedactedBody(

@@ -3,6 +3,7 @@ package dev.outloop.core.internal.redact;
 import dev.outloop.action.ExchangeLimits;
 import dev.outloop.action.Exposure;
 import dev.outloop.action.HttpField;
+import dev.outloop.action.ResponseFields;
 import dev.outloop.action.ResponseHead;
 import dev.outloop.core.internal.journal.Stopped;
 import dev.outloop.core.internal.secrets.SecretRegistry;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Responses on their way through the stage, for tests; each run is a response of its own. */
 final class Exchange {
@@ -33,6 +35,7 @@ final class Exchange {
     private int status = 200;
     private boolean hasBody = true;
     private String workspace = "acme";
+    private @Nullable ResponseFields fields;
     boolean closed;
 
     /** What came out. */
@@ -94,6 +97,11 @@ final class Exchange {
         return this;
     }
 
+    Exchange fields(ResponseFields fields) {
+        this.fields = fields;
+        return this;
+    }
+
     Exchange status(int status, boolean hasBody) {
         this.status = status;
         this.hasBody = hasBody;
@@ -115,7 +123,8 @@ final class Exchange {
                         limits,
                         values,
                         () -> ErrorCode.UPSTREAM_BROKEN,
-                        () -> closed = true));
+                        () -> closed = true,
+                        fields));
     }
 
     Outcome run(byte[] raw, int... splits) throws Stopped {
