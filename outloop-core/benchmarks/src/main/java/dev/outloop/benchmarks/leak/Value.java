@@ -25,11 +25,6 @@ record Value(String name, String alias, String text, List<String> parts) {
         return new Value(name, alias, text, lines.size() > 0 && text.indexOf('\n') >= 0 ? lines : List.of(text));
     }
 
-    /** Whether it is a field of a leased value, and not one itself. */
-    boolean isPart() {
-        return !Canaries.credentials().containsValue(text);
-    }
-
     boolean hasLines() {
         return text.indexOf('\n') >= 0;
     }

@@ -1,21 +1,18 @@
 package dev.outloop.core.internal.redact;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** Forms of a secret for random tests, some of them left to chance themselves. */
 final class RandomForms {
 
-    /** What the engine has literals for. */
-    static final List<Named> MUST_NOW = mustNow();
-
-    /** What it finds only by decoding as it goes. */
-    static final List<Named> WITH_LAZY_DECODING = List.of(
+    /** Mixtures, which no list of literals holds. */
+    private static final List<Named> MIXED = List.of(
             new Named("json, any mixture", RandomForms::jsonMixture),
             new Named("json, any mixture, twice", (s, r) -> Encodings.json("\"" + jsonMixture(s, r) + "\"")),
             new Named(
@@ -33,6 +30,9 @@ final class RandomForms {
                     "base64 in JSON with \\/",
                     (s, r) -> base64("ab?".substring(r.nextInt(4)) + s).replace("/", "\\/")));
 
+    /** All that are never shown. */
+    static final List<Named> ALL = Stream.concat(fixed(), MIXED.stream()).toList();
+
     /** A form and how to write it. */
     record Named(String name, BiFunction<String, Random, String> writer) {
         String write(String secret, Random random) {
@@ -47,22 +47,25 @@ final class RandomForms {
 
     private RandomForms() {}
 
-    private static List<Named> mustNow() {
-        List<Named> all = new ArrayList<>();
-        Encodings.all().forEach((name, encoder) -> all.add(new Named(name, (s, r) -> encoder.apply(s))));
-        return List.copyOf(all);
+    private static Stream<Named> fixed() {
+        return Encodings.all().entrySet().stream()
+                .map(form -> new Named(form.getKey(), (s, r) -> form.getValue().apply(s)));
     }
 
+    /** Both halves of a surrogate pair or none, since half a pair is no character to be sent in UTF-8. */
     private static String jsonMixture(String text, Random random) {
         StringBuilder out = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < ' ' || c == '"' || c == '\\' || random.nextInt(3) == 0) {
-                out.append("\\u").append(anyCase(String.format(Locale.ROOT, "%04x", (int) c), random));
+        text.codePoints().mapToObj(Character::toString).forEach(character -> {
+            char first = character.charAt(0);
+            if (first < ' ' || first == '"' || first == '\\' || random.nextInt(3) == 0) {
+                character
+                        .chars()
+                        .forEach(c ->
+                                out.append("\\u").append(anyCase(String.format(Locale.ROOT, "%04x", c), random)));
             } else {
-                out.append(c);
+                out.append(character);
             }
-        }
+        });
         return out.toString();
     }
 
