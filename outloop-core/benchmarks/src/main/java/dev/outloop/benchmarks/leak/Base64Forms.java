@@ -50,17 +50,17 @@ final class Base64Forms {
                         "multipart base64 part",
                         s -> Form.text(std(s))
                                 .inside("--B\r\nContent-Transfer-Encoding: base64\r\n\r\n", "\r\n--B--\r\n"))
-                .text(MUST, "base64 in lines of 64, LF", s -> lines(filler(64, s), 64, "\n"))
-                .text(MUST, "base64 in lines of 64, CRLF", s -> lines(filler(64, s), 64, "\r\n"))
-                .text(MUST, "base64 in lines of 76, LF", s -> lines(filler(76, s), 76, "\n"))
-                .text(MUST, "base64 in lines of 76, CRLF", s -> lines(filler(76, s), 76, "\r\n"))
-                .form(
-                        MUST,
-                        "PEM armor round the value",
-                        s -> Form.text(lines(filler(64, s), 64, "\n"))
-                                .inside("-----BEGIN DATA-----\n", "\n-----END DATA-----"))
-                .text(SHOULD, "base64 in indented lines", s -> lines(filler(64, s), 64, "\n    "))
-                .text(SHOULD, "base64 in lines, in JSON", s -> lines(filler(76, s), 76, "\\r\\n"))
+                .form(MUST, "base64 in lines of 64, LF", s -> lines(s, 64, "\n"))
+                .form(MUST, "base64 in lines of 64, CRLF", s -> lines(s, 64, "\r\n"))
+                .form(MUST, "base64 in lines of 76, LF", s -> lines(s, 76, "\n"))
+                .form(MUST, "base64 in lines of 76, CRLF", s -> lines(s, 76, "\r\n"))
+                .form(MUST, "PEM armor round the value", s -> {
+                    Form lines = lines(s, 64, "\n");
+                    return lines.inside(
+                            "-----BEGIN DATA-----\n" + lines.before(), lines.after() + "\n-----END DATA-----");
+                })
+                .form(SHOULD, "base64 in indented lines", s -> lines(s, 64, "\n    "))
+                .form(SHOULD, "base64 in lines, in JSON", s -> lines(s, 76, "\\r\\n"))
                 .text(SHOULD, "base64 in percent", s -> PercentForms.upper(std(s)))
                 .text(SHOULD, "base64 of base64", s -> std(std(s)))
                 .text(SHOULD, "base64 of JSON escapes", s -> std("{\"key\":\"" + JsonForms.slashed(s) + "\"}"))
@@ -75,14 +75,26 @@ final class Base64Forms {
         return Base64.getUrlEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** So much in front of it that a line ends in its middle. */
-    private static String filler(int width, String value) {
+    /** Inside a document, with so much in front of it that a line ends in its middle. */
+    private static Form lines(String value, int width, String separator) {
         int bytes = value.getBytes(StandardCharsets.UTF_8).length;
         int perLine = width / 4 * 3;
-        return ".".repeat(Math.floorMod(perLine - bytes / 2, perLine)) + value + " and more of the document";
+        int before = Math.floorMod(perLine - bytes / 2, perLine);
+        String encoded = std(".".repeat(before) + value + " and more of the document");
+        int from = before * 8 / 6;
+        int to = ((before + bytes) * 8 + 5) / 6;
+        return Form.text(wrapped(encoded, from, to, width, separator))
+                .inside(
+                        wrapped(encoded, 0, from, width, separator),
+                        wrapped(encoded, to, encoded.length(), width, separator));
     }
 
-    private static String lines(String text, int width, String separator) {
-        return std(text).replaceAll("(.{" + width + "})(?=.)", "$1" + separator.replace("\\", "\\\\"));
+    /** A part of the lines. */
+    private static String wrapped(String encoded, int from, int to, int width, String separator) {
+        StringBuilder out = new StringBuilder();
+        for (int at = from; at < to; at++) {
+            out.append(at > 0 && at % width == 0 ? separator : "").append(encoded.charAt(at));
+        }
+        return out.toString();
     }
 }

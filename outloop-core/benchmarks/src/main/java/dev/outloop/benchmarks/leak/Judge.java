@@ -18,8 +18,8 @@ final class Judge {
         if (shows(value, form, seen.octets())) {
             return Verdict.MISSED;
         }
-        if (seen.withheld()) {
-            return Verdict.WITHHELD;
+        if (seen.ending() != Seen.Ending.COMPLETE) {
+            return seen.ending() == Seen.Ending.WITHHELD ? Verdict.WITHHELD : Verdict.BROKEN_OFF;
         }
         return keeps(seen, form, Form.KEPT_BEFORE) && keeps(seen, form, Form.KEPT_AFTER)
                 ? Verdict.CAUGHT

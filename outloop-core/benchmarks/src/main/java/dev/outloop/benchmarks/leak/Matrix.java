@@ -62,7 +62,11 @@ public final class Matrix {
         for (Transport transport : Transport.all()) {
             if (transport.carries().test(form) && isChosen(value, transform, transport)) {
                 cases.add(new Planted(
-                        value, transform, transport, form, () -> transport.response().apply(form)));
+                        value,
+                        transform,
+                        transport,
+                        form,
+                        () -> transport.response().apply(form)));
             }
         }
     }

@@ -44,7 +44,7 @@ final class Probe implements AutoCloseable {
         caller = control.assertCaller("acme", "claude-code");
         for (String alias : credentials.keySet()) {
             Seen seen = ask(alias, Form.octets("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"));
-            if (seen.withheld() || !seen.octets().endsWith("hello")) {
+            if (seen.ending() != Seen.Ending.COMPLETE || !seen.octets().endsWith("hello")) {
                 throw new IllegalStateException("no ordinary answer comes through for " + alias);
             }
         }
@@ -71,7 +71,7 @@ final class Probe implements AutoCloseable {
                 denied -> "denied: " + denied.message(),
                 pending -> "pending",
                 failed -> failed.code() + " " + failed.message())));
-        return new Seen(Form.latin1(seen.toByteArray()), isWithheld(result));
+        return new Seen(Form.latin1(seen.toByteArray()), ending(result));
     }
 
     @Override
@@ -80,14 +80,14 @@ final class Probe implements AutoCloseable {
         server.close();
     }
 
-    private static boolean isWithheld(ActionResult result) {
+    private static Seen.Ending ending(ActionResult result) {
         if (result instanceof ActionResult.Completed) {
-            return false;
+            return Seen.Ending.COMPLETE;
         }
-        if (result instanceof ActionResult.Failed failed && failed.code().equals(ErrorCode.RESPONSE_WITHHELD)) {
-            return true;
+        if (result instanceof ActionResult.Failed failed) {
+            return failed.code().equals(ErrorCode.RESPONSE_WITHHELD) ? Seen.Ending.WITHHELD : Seen.Ending.BROKEN_OFF;
         }
-        throw new IllegalStateException("the call ended unexpectedly: " + result);
+        throw new IllegalStateException("the call was not made: " + result);
     }
 
     private static void copy(InputStream body, ByteArrayOutputStream seen) {
@@ -113,6 +113,7 @@ final class Probe implements AutoCloseable {
                       %s:
                         url: "%s"
                         credential: %s
+                        limits: { deadline: 5s }
                         actions: { echo: { method: GET, path: /echo } }
                     """.formatted(alias, server.url(), placement(text)));
             access.append("""

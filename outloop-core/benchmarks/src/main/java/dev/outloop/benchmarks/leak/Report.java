@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 public final class Report {
 
     private static final String HEADER = """
-            | promise | forms of the value | cases | caught | missed | over-redacted | withheld |
-            |---|---|---:|---:|---:|---:|---:|
+            | promise | forms of the value | cases | caught | missed | over-redacted | withheld | broken off |
+            |---|---|---:|---:|---:|---:|---:|---:|
             """;
 
     private final List<Outcome> outcomes;
@@ -28,17 +28,19 @@ public final class Report {
         StringBuilder out = new StringBuilder(HEADER);
         rows().forEach((row, cases) -> out.append(String.format(
                 Locale.ROOT,
-                "| %s | %s | %,d | %,d | %s | %,d | %,d |%n",
+                "| %s | %s | %,d | %,d | %s | %,d | %,d | %,d |%n",
                 row.promise,
                 row.family + ": " + names(row.promise, row.family),
                 cases.size(),
                 count(cases, Verdict.CAUGHT),
                 bold(count(cases, Verdict.MISSED)),
                 count(cases, Verdict.OVER_REDACTED),
-                count(cases, Verdict.WITHHELD))));
+                count(cases, Verdict.WITHHELD),
+                count(cases, Verdict.BROKEN_OFF))));
         out.append('\n').append(total()).append('\n');
         section(out, Verdict.MISSED, "Missed, by form, with the number of its cases:");
         section(out, Verdict.OVER_REDACTED, "Over-redacted:");
+        section(out, Verdict.BROKEN_OFF, "Broken off, by the deadline of five seconds or otherwise:");
         return out.toString();
     }
 
@@ -60,8 +62,8 @@ public final class Report {
     public List<String> brokenPromises() {
         return outcomes.stream()
                 .filter(Outcome::breaksPromise)
-                .map(outcome -> outcome.transform().name() + " of " + outcome.value().name() + " in "
-                        + outcome.transport().name())
+                .map(outcome -> outcome.transform().name() + " of "
+                        + outcome.value().name() + " in " + outcome.transport().name())
                 .toList();
     }
 

@@ -9,5 +9,7 @@ enum Verdict {
     /** Nothing of the secret is to be seen, and neither is text that should have stayed. */
     OVER_REDACTED,
     /** The response was kept back, with nothing of the secret before that. */
-    WITHHELD
+    WITHHELD,
+    /** Nothing of the secret is to be seen, because the call ended in another way, such as by its deadline. */
+    BROKEN_OFF
 }

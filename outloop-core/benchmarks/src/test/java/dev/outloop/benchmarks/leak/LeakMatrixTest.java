@@ -7,35 +7,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class LeakMatrixTest {
 
     private static final Path CORE = Path.of("..");
 
-    /**
-     * Forms of level MUST that are missed. Not one more and not one less, so that the list is emptied with the misses.
-     */
-    private static final Set<String> STILL_MISSED = Set.of(
-            "base64 in lines of 64, LF of short",
-            "base64 in lines of 64, CRLF of short",
-            "base64 in lines of 76, LF of short",
-            "base64 in lines of 76, CRLF of short",
-            "PEM armor round the value of short");
-
     @Test
     void missesNoFormThatMustBeCaught() throws Exception {
         Report report = new Matrix(true).run();
 
         assertThat(report.cases()).isGreaterThan(1_000);
-        assertThat(report.outcomes().stream()
-                        .filter(Outcome::breaksPromise)
-                        .map(outcome -> outcome.transform().name() + " of " + outcome.value().name())
-                        .collect(Collectors.toSet()))
-                .isEqualTo(STILL_MISSED);
+        assertThat(report.brokenPromises()).isEmpty();
         assertThat(report.outcomes()).anyMatch(outcome -> outcome.verdict() == Verdict.CAUGHT);
         assertThat(report.markdown()).contains(Report.rowNames());
     }
@@ -47,7 +31,7 @@ class LeakMatrixTest {
         assertThat(matrix.cases()).hasSizeGreaterThan(1_000).allSatisfy(planted -> {
             String raw = RawView.of(planted.response());
             assertThat(raw).contains(planted.form().octets());
-            assertThat(Judge.judge(planted.value(), planted.form(), new Seen(raw, false)))
+            assertThat(Judge.judge(planted.value(), planted.form(), new Seen(raw, Seen.Ending.COMPLETE)))
                     .isEqualTo(Verdict.MISSED);
         });
     }
@@ -74,7 +58,8 @@ class LeakMatrixTest {
     @Test
     void coversEveryTransformAndCanaryOfTheCases() throws Exception {
         JsonNode cases = new ObjectMapper()
-                .readTree(CORE.resolve("src/test/resources/cases/redaction.json").toFile());
+                .readTree(
+                        CORE.resolve("src/test/resources/cases/redaction.json").toFile());
         Map<String, String> expected = new TreeMap<>();
         cases.get("payloads")
                 .forEach(node -> expected.put(
@@ -85,9 +70,11 @@ class LeakMatrixTest {
         assertThat(promises()).containsAllEntriesOf(expected);
         assertThat(expected).hasSize(48);
 
-        cases.get("canaries").properties().forEach(canary -> assertThat(Canaries.values())
-                .anyMatch(value -> value.name().equals(canary.getKey())
-                        && value.text().equals(canary.getValue().asText())));
+        cases.get("canaries")
+                .properties()
+                .forEach(canary -> assertThat(Canaries.values())
+                        .anyMatch(value -> value.name().equals(canary.getKey())
+                                && value.text().equals(canary.getValue().asText())));
     }
 
     @Test
@@ -113,7 +100,7 @@ class LeakMatrixTest {
     }
 
     private static Verdict judge(Value value, Form form, String seen, boolean withheld) {
-        return Judge.judge(value, form, new Seen(seen, withheld));
+        return Judge.judge(value, form, new Seen(seen, withheld ? Seen.Ending.WITHHELD : Seen.Ending.COMPLETE));
     }
 
     private static Map<String, String> promises() {

@@ -40,8 +40,9 @@ class BuiltInRulesTest {
         Tokens tokens = new Tokens(SEED);
         for (String keyword : rule.keywords()) {
             Detectors alone = Detectors.of(List.of(rule));
-            List<String> texts =
-                    Stream.generate(() -> tokens.surrounded(rule, keyword)).limit(20).toList();
+            List<String> texts = Stream.generate(() -> tokens.surrounded(rule, keyword))
+                    .limit(20)
+                    .toList();
             // A few of them are not plausible: a random password without a digit.
             assertThat(texts.stream().filter(text -> kinds(alone, text).contains(rule.kind())))
                     .as("of 20 texts like \"%s\", seed %s", texts.get(0), SEED)
@@ -54,9 +55,7 @@ class BuiltInRulesTest {
     @MethodSource("rules")
     void doesNotFindItsKeywordsAlone(Rule rule) {
         for (String keyword : rule.keywords()) {
-            assertThat(kinds(ALL, " " + keyword + " " + keyword))
-                    .as(keyword)
-                    .isEmpty();
+            assertThat(kinds(ALL, " " + keyword + " " + keyword)).as(keyword).isEmpty();
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +20,10 @@ final class Oracle {
     private static final int LAYERS = 3;
     private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{16,}");
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{10,}");
+    private static final Pattern BASE32 = Pattern.compile("[A-Z2-7]{12,}");
+    private static final Pattern SPACED_HEX = Pattern.compile("[0-9a-fA-F]{2}(?:[: -][0-9a-fA-F]{2}){7,}");
+    private static final Pattern HEX_ESCAPE = Pattern.compile("\\\\x([0-9a-fA-F]{2})");
+    private static final Pattern INVISIBLE = Pattern.compile("[\\u00ad\\u200b-\\u200d\\u2060\\ufeff]");
     private static final Pattern ENTITY =
             Pattern.compile("&(?:#0*([0-9]{1,7})|#[xX]0*([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos));");
     private static final Pattern ESCAPE = Pattern.compile("\\\\(?:[\"\\\\/bfnrt]|u[0-9a-fA-F]{4})");
@@ -42,15 +47,20 @@ final class Oracle {
         if (text.length() < secret.length() || !seen.add(text)) {
             return false;
         }
-        return text.contains(secret) || layers > 0 && (showsEscaped(text, layers - 1) || showsRuns(text, layers - 1));
+        return text.contains(secret)
+                || text.contains(secret.toUpperCase(Locale.ROOT))
+                || text.contains(secret.toLowerCase(Locale.ROOT))
+                || layers > 0 && (showsEscaped(text, layers - 1) || showsRuns(text, layers - 1));
     }
 
     private boolean showsEscaped(String text, int layers) {
-        return text.indexOf('\\') >= 0 && shows(json(text), layers)
+        return text.indexOf('\\') >= 0 && (shows(json(text), layers) || shows(bytes(text), layers))
                 || text.indexOf('&') >= 0 && shows(entities(text), layers)
                 || (text.indexOf('%') >= 0 || text.indexOf('+') >= 0)
                         && (shows(percent(text, false), layers) || shows(percent(text, true), layers))
                 || text.indexOf('\n') >= 0 && shows(text.replaceAll("\\r?\\n", ""), layers)
+                || shows(INVISIBLE.matcher(text).replaceAll(""), layers)
+                || shows(SPACED_HEX.matcher(text).replaceAll(run -> run.group().replaceAll("[: -]", "")), layers)
                 || text.indexOf('\0') >= 0 && shows(text.replace("\0", ""), layers);
     }
 
@@ -72,7 +82,33 @@ final class Oracle {
                 }
             }
         }
+        for (Matcher m = BASE32.matcher(text); m.find(); ) {
+            if (shows(utf8(base32(m.group())), layers)) {
+                return true;
+            }
+        }
         return false;
+    }
+
+    /** Bytes as C, JavaScript and Python escape them. */
+    private static String bytes(String text) {
+        String octets = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        String read = HEX_ESCAPE
+                .matcher(octets)
+                .replaceAll(m -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(m.group(1), 16))));
+        return utf8(read.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static byte[] base32(String run) {
+        StringBuilder bits = new StringBuilder();
+        run.chars()
+                .forEach(c -> bits.append(Integer.toBinaryString(32 + (c >= 'A' ? c - 'A' : c - '2' + 26))
+                        .substring(1)));
+        byte[] bytes = new byte[bits.length() / 8];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) Integer.parseInt(bits.substring(8 * i, 8 * i + 8), 2);
+        }
+        return bytes;
     }
 
     private static String percent(String text, boolean plusIsSpace) {

@@ -60,8 +60,7 @@ final class RandomForms {
             if (first < ' ' || first == '"' || first == '\\' || random.nextInt(3) == 0) {
                 character
                         .chars()
-                        .forEach(c ->
-                                out.append("\\u").append(anyCase(String.format(Locale.ROOT, "%04x", c), random)));
+                        .forEach(c -> out.append("\\u").append(anyCase(String.format(Locale.ROOT, "%04x", c), random)));
             } else {
                 out.append(character);
             }
