@@ -62,6 +62,15 @@ final class Interleaved {
         return median(differences);
     }
 
+    /** How many times as fast as another an arm is: the median over the rounds of the ratio in each round. */
+    double speed(String name, String base) {
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 0; round < plan.rounds(); round++) {
+            ratios.add(rounds(base).get(round) / rounds(name).get(round));
+        }
+        return median(ratios);
+    }
+
     /** Each round's median, to see how far they lie apart. */
     List<Double> rounds(String name) {
         return List.copyOf(medians.getOrDefault(name, List.of()));

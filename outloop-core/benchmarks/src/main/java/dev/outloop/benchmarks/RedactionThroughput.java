@@ -1,0 +1,138 @@
+package dev.outloop.benchmarks;
+
+import com.gliwka.hyperscan.wrapper.CompileErrorException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How fast known secrets are found, beside copying the same bytes and beside peers that search for the same literals.
+ */
+public final class RedactionThroughput {
+
+    private static final String MEMCPY = "memcpy";
+    private static final String SEARCH = "search";
+    private static final String STAGE = "redact stage, checker idle";
+    private static final String HYPERSCAN_JAVA = "hyperscan-java, Strings";
+    private static final String AHO_CORASICK = "org.ahocorasick";
+
+    /** What the engine reads at once. */
+    private static final int CHUNK = 8 * 1024;
+
+    private static final int LARGE_CHUNK = 64 * 1024;
+
+    private final Scale scale;
+    private final Report report;
+
+    RedactionThroughput(Scale scale, PrintStream out) {
+        this.scale = scale;
+        this.report = new Report(out);
+    }
+
+    /**
+     * Measures and prints.
+     *
+     * @param arguments {@code brief} to see that it runs
+     */
+    public static void main(String... arguments) throws Exception {
+        new RedactionThroughput(Scale.of(arguments), System.out).run();
+    }
+
+    void run() throws Exception {
+        report.line("measured on %s", Machine.describe(Path.of(System.getProperty("java.io.tmpdir"))));
+        report.line("%s", scale);
+        for (int patterns : scale.patterns()) {
+            try (MadeUpSecrets secrets = MadeUpSecrets.of(patterns)) {
+                report.line(
+                        "%n== %,d patterns of %,d secrets",
+                        secrets.patterns().size(), secrets.values().size());
+                PatternCost.print(secrets.values().size(), report);
+                throughput(secrets);
+            }
+        }
+        growth();
+    }
+
+    private void throughput(MadeUpSecrets secrets) throws Exception {
+        List<byte[]> literals = Literals.of(secrets.patterns());
+        try (Hyperscan hyperscan = Hyperscan.ofLiterals(literals, report)) {
+            for (Corpus corpus : Corpus.values()) {
+                byte[] text = corpus.bytes(scale.textBytes());
+                int planted = secrets.plantIn(text);
+                for (int chunkBytes : List.of(CHUNK, LARGE_CHUNK)) {
+                    chunks(corpus, secrets, hyperscan, text, planted, chunkBytes);
+                }
+            }
+        }
+        slowPeers(secrets, literals);
+    }
+
+    private void chunks(
+            Corpus corpus, MadeUpSecrets secrets, Hyperscan hyperscan, byte[] text, int planted, int chunkBytes)
+            throws Exception {
+        Searches searches = new Searches(scale.plan(), text, planted)
+                .add(MEMCPY, new CopyArm(text, chunkBytes))
+                .add(SEARCH, new PatternArm(secrets.patterns(), text, chunkBytes));
+        if (chunkBytes == CHUNK) {
+            searches.add(STAGE, new StageArm(new RedactStage(secrets.registry(), List.of()), text, List.of()));
+        }
+        hyperscan.addTo(searches, text, chunkBytes);
+        try (searches) {
+            Interleaved run = searches.run();
+            report.line("  %s, chunks of %d KiB", corpus, chunkBytes / 1024);
+            searches.print(report, MEMCPY);
+            if (corpus == Corpus.COMPACT_JSON && chunkBytes == CHUNK) {
+                goals(run, secrets.patterns().size(), searches.has(Hyperscan.STREAM));
+            }
+        }
+    }
+
+    private void slowPeers(MadeUpSecrets secrets, List<byte[]> literals) throws Exception {
+        byte[] text = Corpus.COMPACT_JSON.bytes(scale.slowBytes());
+        int planted = secrets.plantIn(text);
+        Searches searches = new Searches(scale.slow(), text, planted)
+                .add(SEARCH, new PatternArm(secrets.patterns(), text, CHUNK))
+                .add(AHO_CORASICK, new AhoCorasickArm(literals, text, CHUNK));
+        try {
+            searches.add(HYPERSCAN_JAVA, new HyperscanStringArm(literals, text, CHUNK));
+        } catch (CompileErrorException | LinkageError e) {
+            report.skipped(HYPERSCAN_JAVA, e);
+        }
+        try (searches) {
+            searches.run();
+            report.line("  slow peers, %s, chunks of 8 KiB", Corpus.COMPACT_JSON);
+            searches.print(report, SEARCH);
+        }
+    }
+
+    private void goals(Interleaved run, int patterns, boolean hasHyperscan) {
+        report.atLeast("search ÷ memcpy", run.speed(SEARCH, MEMCPY), patterns < 5_000 ? 0.3 : 0.2);
+        report.atLeast("redact stage ÷ memcpy", run.speed(STAGE, MEMCPY), patterns < 5_000 ? 0.3 : 0.2);
+        if (hasHyperscan) {
+            report.atLeast("search ÷ hyperscan, streaming", run.speed(SEARCH, Hyperscan.STREAM), 2);
+        }
+    }
+
+    /** All sizes in one run, since figures of different runs are not to be compared. */
+    private void growth() throws Exception {
+        byte[] text = Corpus.COMPACT_JSON.bytes(scale.textBytes());
+        List<MadeUpSecrets> sizes =
+                scale.patterns().stream().map(MadeUpSecrets::of).toList();
+        try (Searches searches = new Searches(scale.plan(), text, 0)) {
+            for (MadeUpSecrets secrets : sizes) {
+                searches.add(named(secrets), new PatternArm(secrets.patterns(), text, CHUNK));
+            }
+            Interleaved run = searches.run();
+            String smallest = named(sizes.get(0));
+            report.line("%n== growth, %s, chunks of 8 KiB", Corpus.COMPACT_JSON);
+            searches.print(report, smallest);
+            report.atLeast("most ÷ fewest patterns", run.speed(named(sizes.get(sizes.size() - 1)), smallest), 0.5);
+        } finally {
+            sizes.forEach(MadeUpSecrets::close);
+        }
+    }
+
+    private static String named(MadeUpSecrets secrets) {
+        return secrets.patterns().size() + " patterns";
+    }
+}
