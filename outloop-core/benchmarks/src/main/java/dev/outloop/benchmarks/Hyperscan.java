@@ -18,8 +18,24 @@ final class Hyperscan implements AutoCloseable {
         return compile(streaming -> HyperscanDatabase.ofLiterals(literals, streaming), report);
     }
 
-    static Hyperscan ofExpressions(List<String> expressions, int flags, Report report) {
-        return compile(streaming -> HyperscanDatabase.ofExpressions(expressions, flags, streaming), report);
+    static Hyperscan ofExpressions(List<String> expressions, Report report) {
+        return compile(streaming -> HyperscanDatabase.ofExpressions(expressions, streaming), report);
+    }
+
+    /** Those that it compiles; which it does not is printed. */
+    static List<String> supported(List<String> expressions, Report report) {
+        List<String> supported = new ArrayList<>();
+        for (String expression : expressions) {
+            try {
+                HyperscanDatabase.ofExpressions(List.of(expression), true).close();
+                supported.add(expression);
+            } catch (IllegalStateException e) {
+                report.line("  hyperscan does not take %s", expression);
+            } catch (LinkageError e) {
+                return List.of();
+            }
+        }
+        return supported;
     }
 
     /** Adds both ways of calling it, if it runs here. */

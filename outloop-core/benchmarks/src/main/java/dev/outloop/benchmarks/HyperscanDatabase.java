@@ -40,7 +40,7 @@ final class HyperscanDatabase implements AutoCloseable {
 
     static HyperscanDatabase ofLiterals(List<byte[]> literals, boolean streaming) {
         long[] lengths = literals.stream().mapToLong(literal -> literal.length).toArray();
-        try (Compilation compilation = new Compilation(literals, 0);
+        try (Compilation compilation = new Compilation(literals);
                 SizeTPointer sizes = new SizeTPointer(lengths)) {
             return compilation.result(hs_compile_lit_multi(
                     compilation.texts,
@@ -56,11 +56,11 @@ final class HyperscanDatabase implements AutoCloseable {
     }
 
     /** Expressions in the syntax of Hyperscan. */
-    static HyperscanDatabase ofExpressions(List<String> expressions, int flags, boolean streaming) {
+    static HyperscanDatabase ofExpressions(List<String> expressions, boolean streaming) {
         List<byte[]> texts = expressions.stream()
                 .map(expression -> (expression + "\0").getBytes(StandardCharsets.UTF_8))
                 .toList();
-        try (Compilation compilation = new Compilation(texts, flags)) {
+        try (Compilation compilation = new Compilation(texts)) {
             return compilation.result(hs_compile_multi(
                     compilation.texts,
                     compilation.flags,
@@ -114,13 +114,13 @@ final class HyperscanDatabase implements AutoCloseable {
         private final PointerPointer<hs_database_t> database = new PointerPointer<>(1);
         private final PointerPointer<Pointer> error = new PointerPointer<>(1);
 
-        Compilation(List<byte[]> texts, int flags) {
+        Compilation(List<byte[]> texts) {
             this.pointers = texts.stream().map(BytePointer::new).toList();
             this.texts = new PointerPointer<>(pointers.toArray(BytePointer[]::new));
             this.flags = new IntPointer(texts.size());
             this.ids = new IntPointer(texts.size());
             for (int i = 0; i < texts.size(); i++) {
-                this.flags.put(i, flags);
+                this.flags.put(i, 0);
                 this.ids.put(i, i);
             }
         }

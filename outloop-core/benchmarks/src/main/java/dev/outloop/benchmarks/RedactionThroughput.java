@@ -1,7 +1,10 @@
 package dev.outloop.benchmarks;
 
 import com.gliwka.hyperscan.wrapper.CompileErrorException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,6 +17,7 @@ public final class RedactionThroughput {
     private static final String SEARCH = "search";
     private static final String STAGE = "redact stage, checker idle";
     private static final String HYPERSCAN_JAVA = "hyperscan-java, Strings";
+    private static final String RIPGREP = "ripgrep, whole process";
     private static final String AHO_CORASICK = "org.ahocorasick";
 
     /** What the engine reads at once. */
@@ -65,6 +69,7 @@ public final class RedactionThroughput {
             }
         }
         slowPeers(secrets, literals);
+        ripgrep(secrets, literals);
     }
 
     private void chunks(
@@ -102,6 +107,41 @@ public final class RedactionThroughput {
             searches.run();
             report.line("  slow peers, %s, chunks of 8 KiB", Corpus.COMPACT_JSON);
             searches.print(report, SEARCH);
+        }
+    }
+
+    /** Literals of printable characters only, since its file of patterns has one on each line. */
+    private void ripgrep(MadeUpSecrets secrets, List<byte[]> literals) throws Exception {
+        if (!CommandArm.isThere("rg")) {
+            report.skipped(RIPGREP, "not on the path");
+            return;
+        }
+        byte[] text = Corpus.COMPACT_JSON.bytes(scale.textBytes());
+        int planted = secrets.plantIn(text);
+        Path directory = Files.createTempDirectory("ripgrep");
+        Path patterns = directory.resolve("patterns");
+        Path file = Files.write(directory.resolve("text"), text);
+        try (OutputStream out = Files.newOutputStream(patterns)) {
+            for (byte[] literal : literals) {
+                if (new String(literal, StandardCharsets.ISO_8859_1).matches("[!-~]+")) {
+                    out.write(literal);
+                    out.write('\n');
+                }
+            }
+        }
+        try (Searches searches = new Searches(scale.slow(), text, planted)
+                .add(SEARCH, new PatternArm(secrets.patterns(), text, CHUNK))
+                .add(
+                        RIPGREP,
+                        new CommandArm(
+                                directory, List.of("rg", "--no-config", "-a", "-c", "-F", "-f", "patterns", "text")))) {
+            searches.run();
+            report.line("  ripgrep, %s", Corpus.COMPACT_JSON);
+            searches.print(report, SEARCH);
+        } finally {
+            Files.delete(patterns);
+            Files.delete(file);
+            Files.delete(directory);
         }
     }
 

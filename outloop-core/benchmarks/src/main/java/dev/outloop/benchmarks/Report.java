@@ -16,8 +16,8 @@ final class Report {
         out.println(String.format(Locale.ROOT, format, values));
     }
 
-    void skipped(String peer, Throwable why) {
-        line("%s skipped: %s", peer, why);
+    void skipped(String peer, Object why) {
+        line("  %s skipped: %s", peer, why);
     }
 
     /** An arm's throughput, and its speed as a multiple of the base's. */

@@ -9,7 +9,6 @@ import dev.outloop.core.OutloopBroker;
 import dev.outloop.identity.Caller;
 import dev.outloop.secret.Lease;
 import dev.outloop.secret.Secret;
-import dev.outloop.spi.Redactor;
 import dev.outloop.spi.VaultBackend;
 import dev.outloop.spi.VaultRequest;
 import java.nio.file.Path;
@@ -23,14 +22,13 @@ final class StreamBroker implements AutoCloseable {
     private final OutloopBroker control;
     private final Caller caller;
 
-    StreamBroker(int port, List<byte[]> values, List<Redactor> redactors) throws Exception {
-        OutloopBroker.Builder builder = OutloopBroker.builder()
+    StreamBroker(int port, List<byte[]> values) throws Exception {
+        this.control = OutloopBroker.builder()
                 .config(BrokerConfig.parse(
                         configuration(port, values.size()), Path.of("").toAbsolutePath()))
                 .vault("memory", new ValuesVault(values))
-                .auditSink(new CountingSink());
-        redactors.forEach(builder::redactor);
-        this.control = builder.build();
+                .auditSink(new CountingSink())
+                .build();
         this.caller = control.assertCaller("acme", "claude-code");
     }
 
