@@ -2,8 +2,11 @@ package dev.outloop.action;
 
 import dev.outloop.error.ErrorCode;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -36,7 +39,7 @@ public abstract sealed class ActionResult {
         private final ResponseHead head;
         private final byte[] body;
         private final long bodyBytes;
-        private final long redactions;
+        private final Map<String, Long> redactions;
         private final Exposure exposure;
         private final boolean outcomeRecorded;
 
@@ -82,6 +85,14 @@ public abstract sealed class ActionResult {
 
         /** How many places were cut out of head and body. */
         public long redactions() {
+            return redactions.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        /**
+         * The same by kind of what was cut, in the order of their names: the form of a known secret such as {@code plain}
+         * or {@code base64}, or what a redactor calls it. Unmodifiable.
+         */
+        public Map<String, Long> redactionsByKind() {
             return redactions;
         }
 
@@ -115,7 +126,7 @@ public abstract sealed class ActionResult {
             private final ResponseHead head;
             private byte[] body = new byte[0];
             private long bodyBytes;
-            private long redactions;
+            private Map<String, Long> redactions = Map.of();
             private Exposure exposure = Exposure.NOT_CHECKED;
             private boolean outcomeRecorded = true;
 
@@ -137,9 +148,9 @@ public abstract sealed class ActionResult {
                 return this;
             }
 
-            /** How many places were cut. */
-            public Builder redactions(long redactions) {
-                this.redactions = redactions;
+            /** How many places were cut, by kind of what was cut; copied. */
+            public Builder redactions(Map<String, Long> byKind) {
+                this.redactions = Collections.unmodifiableMap(new TreeMap<>(byKind));
                 return this;
             }
 

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.StringJoiner;
 
 /**
  * One entry of the trail: numbered and encoded once by the engine, then given to every sink. Immutable.
@@ -147,10 +148,22 @@ public final class AuditRecord {
             return this;
         }
 
-        /** How many bytes of body the agent got, how many places were cut, what the checker found. */
-        public Builder response(long bodyBytes, long redactions, Exposure exposure) {
+        /**
+         * How many bytes of body the agent got, how many places were cut, what the checker found.
+         *
+         * @param redactions by kind of what was cut; on the record their sum, and {@code redacted} as
+         *     {@code KIND=COUNT} separated by commas where there are any
+         */
+        public Builder response(long bodyBytes, Map<String, Long> redactions, Exposure exposure) {
             fields.put("bytes", bodyBytes);
-            fields.put("redactions", redactions);
+            fields.put(
+                    "redactions",
+                    redactions.values().stream().mapToLong(Long::longValue).sum());
+            if (!redactions.isEmpty()) {
+                StringJoiner kinds = new StringJoiner(",");
+                redactions.forEach((kind, count) -> kinds.add(kind + "=" + count));
+                fields.put("redacted", kinds.toString());
+            }
             fields.put("exposure", exposure.name());
             return this;
         }

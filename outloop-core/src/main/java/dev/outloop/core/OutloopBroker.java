@@ -8,6 +8,7 @@ import dev.outloop.core.internal.admit.Snapshot;
 import dev.outloop.core.internal.dispatch.NameResolver;
 import dev.outloop.core.internal.pipeline.Engine;
 import dev.outloop.core.internal.pipeline.EngineParts;
+import dev.outloop.core.internal.secrets.SecretRegistry;
 import dev.outloop.identity.AgentRuntime;
 import dev.outloop.identity.Caller;
 import dev.outloop.identity.Workspace;
@@ -166,16 +167,26 @@ public final class OutloopBroker implements BrokerControl {
             warnOfPlainTextDumps();
             Snapshot snapshot = snapshot(config);
             AuditSink trail = sink != null ? sink : openTrail(config);
+            SecretRegistry secrets = new SecretRegistry(clock, EngineParts.KEEP_ROTATED);
             boolean started = false;
             try {
-                Map<String, VaultBackend> opened = VaultSet.open(config, clock, vaults);
+                Map<String, VaultBackend> opened = VaultSet.open(
+                        config, clock, vaults, (setting, secret) -> secrets.learn("setting:" + setting, secret));
                 Engine engine = new EngineParts(
-                                opened, trail, List.copyOf(policies), List.copyOf(redactors), listener, resolver, clock)
+                                opened,
+                                trail,
+                                List.copyOf(policies),
+                                secrets,
+                                List.copyOf(redactors),
+                                listener,
+                                resolver,
+                                clock)
                         .start(snapshot);
                 started = true;
                 return new OutloopBroker(engine);
             } finally {
                 if (!started) {
+                    secrets.close();
                     closeQuietly(trail);
                 }
             }

@@ -3,12 +3,14 @@ package dev.outloop.core;
 import dev.outloop.core.internal.config.ConfiguredVault;
 import dev.outloop.core.internal.vault.VaultOpener;
 import dev.outloop.core.internal.vault.VaultProviders;
+import dev.outloop.secret.Secret;
 import dev.outloop.spi.VaultBackend;
 import dev.outloop.spi.VaultException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
+import java.util.function.BiConsumer;
 
 /**
  * The vaults of a configuration, opened without a broker: for the person's side to store, list and delete secrets.
@@ -28,7 +30,7 @@ public final class VaultSet implements AutoCloseable {
      * @throws StartException if one cannot be opened; none is then open
      */
     public static VaultSet open(BrokerConfig config, Clock clock) throws StartException {
-        return new VaultSet(open(config, clock, Map.of()));
+        return new VaultSet(open(config, clock, Map.of(), (setting, secret) -> {}));
     }
 
     /** The vault of that name. Closed with this set. */
@@ -42,13 +44,14 @@ public final class VaultSet implements AutoCloseable {
     }
 
     /** Opens what is not among those given; on failure all of them are closed, the given ones too. */
-    static Map<String, VaultBackend> open(BrokerConfig config, Clock clock, Map<String, VaultBackend> given)
+    static Map<String, VaultBackend> open(
+            BrokerConfig config, Clock clock, Map<String, VaultBackend> given, BiConsumer<String, Secret> lent)
             throws StartException {
         Map<String, VaultBackend> opened = given;
         boolean complete = false;
         try {
             VaultOpener opener = new VaultOpener(
-                    new VaultProviders(VaultSet.class.getClassLoader()), config.directory(), clock, given);
+                    new VaultProviders(VaultSet.class.getClassLoader()), config.directory(), clock, given, lent);
             opened = opener.opened();
             for (VaultDefinition vault : config.vaults()) {
                 opener.open(new ConfiguredVault(vault.name(), vault.backend(), vault.settings(), vault.secrets()));

@@ -13,6 +13,7 @@ import dev.outloop.error.ErrorCode;
 import dev.outloop.testkit.fake.Canary;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,7 @@ class OutloopAssertionsTest {
     private static ActionResult completed(String name, String value, String body, Exposure exposure) {
         return ActionResult.Completed.builder("id", ResponseHead.of(200, List.of(new HttpField(name, value))))
                 .body(body.getBytes(UTF_8))
-                .redactions(2)
+                .redactions(Map.of("plain", 2L))
                 .exposure(exposure)
                 .build();
     }

@@ -4,6 +4,7 @@ import dev.outloop.action.Effect;
 import dev.outloop.action.Exposure;
 import dev.outloop.audit.AuditRecord;
 import dev.outloop.error.ErrorCode;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How an attempt ended, in codes and counts. Immutable. */
@@ -15,11 +16,16 @@ public final class Outcome {
     private final Effect effect;
     private final int status;
     private final long bodyBytes;
-    private final long redactions;
+    private final Map<String, Long> redactions;
     private final Exposure exposure;
 
     private Outcome(
-            @Nullable ErrorCode code, Effect effect, int status, long bodyBytes, long redactions, Exposure exposure) {
+            @Nullable ErrorCode code,
+            Effect effect,
+            int status,
+            long bodyBytes,
+            Map<String, Long> redactions,
+            Exposure exposure) {
         this.code = code;
         this.effect = effect;
         this.status = status;
@@ -29,13 +35,13 @@ public final class Outcome {
     }
 
     /** The service answered and the agent got the answer. */
-    public static Outcome completed(int status, long bodyBytes, long redactions, Exposure exposure) {
+    public static Outcome completed(int status, long bodyBytes, Map<String, Long> redactions, Exposure exposure) {
         return new Outcome(null, Effect.HAPPENED, status, bodyBytes, redactions, exposure);
     }
 
     /** It failed before an answer came. */
     public static Outcome failed(ErrorCode code, Effect effect) {
-        return new Outcome(code, effect, NO_STATUS, 0, 0, Exposure.NOT_CHECKED);
+        return new Outcome(code, effect, NO_STATUS, 0, Map.of(), Exposure.NOT_CHECKED);
     }
 
     /** It failed for the reason that the exception carries. */
@@ -44,7 +50,7 @@ public final class Outcome {
     }
 
     /** With the status and with what the agent got before the failure. */
-    public Outcome after(int status, long bodyBytes, long redactions, Exposure exposure) {
+    public Outcome after(int status, long bodyBytes, Map<String, Long> redactions, Exposure exposure) {
         return new Outcome(code, effect, status, bodyBytes, redactions, exposure);
     }
 

@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
  * @param vaults opened vaults by name; the engine closes them
  * @param sink the trail; the engine closes it
  * @param policies asked behind the built-in ones
+ * @param secrets what responses are searched for; the engine closes it
  * @param redactors see what is left once known secrets are cut
  * @param listener is told how calls go
  * @param resolver where service names lead
@@ -40,18 +41,20 @@ public record EngineParts(
         Map<String, VaultBackend> vaults,
         AuditSink sink,
         List<PolicyEvaluator> policies,
+        SecretRegistry secrets,
         List<Redactor> redactors,
         BrokerListener listener,
         NameResolver resolver,
         Clock clock) {
 
-    private static final Duration KEEP_ROTATED = Duration.ofHours(24);
+    /** How long earlier values of a secret are searched for. */
+    public static final Duration KEEP_ROTATED = Duration.ofHours(24);
+
     private static final int MAX_VAULT_THREADS = 64;
 
     /** A running broker of these parts, under these definitions. */
     public Engine start(Snapshot snapshot) {
         Callers callers = new Callers();
-        SecretRegistry secrets = new SecretRegistry(clock, KEEP_ROTATED);
         Stages stages = new Stages(
                 callers,
                 new Admit(callers),

@@ -14,14 +14,15 @@ final class Learning {
     private Learning() {}
 
     static void learn(SecretRegistry registry, LeasedAction leased) {
+        String workspace = leased.admitted().binding().workspace().name();
         Map<String, SecretRef> refs = leased.admitted().binding().access().secrets();
         for (CredentialPlacement placement :
                 leased.admitted().binding().service().credentials()) {
             String key = String.valueOf(refs.get(placement.part()));
-            registry.learn(key, leased.secret(placement.part()));
+            registry.learn(key, leased.secret(placement.part()), workspace);
             for (Secret derived : Credentials.derived(placement, leased.secret(placement.part()))) {
                 try (derived) {
-                    registry.learn(key + "#" + placement.basicUsername().orElse(""), derived);
+                    registry.learn(key + "#" + placement.basicUsername().orElse(""), derived, workspace);
                 }
             }
         }

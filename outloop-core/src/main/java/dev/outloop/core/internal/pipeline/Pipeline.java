@@ -75,7 +75,10 @@ final class Pipeline {
                 }
             }
         } catch (Stopped stopped) {
-            String sentence = stages.redact().scrub(stopped.sentence());
+            String sentence = stages.redact()
+                    .scrub(
+                            stopped.sentence(),
+                            recorded.admitted().binding().workspace().name());
             return Ending.stopped(scope.id(), new Stopped(stopped.code(), stopped.effect(), sentence));
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
             Effect effect = track.isIn("lease") ? Effect.NONE : Effect.UNKNOWN;

@@ -4,11 +4,13 @@ package dev.outloop.core.internal.redact;
 final class Cut {
 
     final long from;
+    final String kind;
     long to;
     boolean isMarked;
 
-    Cut(long from, long to) {
+    Cut(long from, long to, String kind) {
         this.from = from;
+        this.kind = kind;
         this.to = to;
     }
 }

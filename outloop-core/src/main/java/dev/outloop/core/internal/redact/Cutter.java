@@ -18,37 +18,37 @@ final class Cutter implements ByteSink, AutoCloseable {
 
     private static final byte[] MARKER = "[redacted]".getBytes(StandardCharsets.US_ASCII);
 
+    private static final Comparator<Cut> ORDER =
+            Comparator.<Cut>comparingLong(cut -> cut.from).thenComparing(cut -> cut.kind);
+
     private final List<Lane> lanes = new ArrayList<>();
     private final List<Cut> cuts = new ArrayList<>();
     private final ByteSink next;
+    private final Counts counts;
     private byte[] buffer = {};
     private int size;
     private long base;
-    private long redactions;
 
-    private Cutter(ByteSink next) {
+    private Cutter(ByteSink next, Counts counts) {
         this.next = next;
+        this.counts = counts;
     }
 
     /** For the known secrets, which may read the buffer itself. */
-    static Cutter ofKnown(KnownSecrets known, ResponseContext context, ByteSink next) throws Withheld {
-        Cutter cutter = new Cutter(next);
+    static Cutter ofKnown(KnownSecrets known, ResponseContext context, ByteSink next, Counts counts) throws Withheld {
+        Cutter cutter = new Cutter(next, counts);
         cutter.add(known, context, true);
         return cutter;
     }
 
     /** For redactors of the host, which get a read-only view. */
-    static Cutter ofHost(List<Redactor> redactors, ResponseContext context, ByteSink next) throws Withheld {
-        Cutter cutter = new Cutter(next);
+    static Cutter ofHost(List<Redactor> redactors, ResponseContext context, ByteSink next, Counts counts)
+            throws Withheld {
+        Cutter cutter = new Cutter(next, counts);
         for (Redactor redactor : redactors) {
             cutter.add(redactor, context, false);
         }
         return cutter;
-    }
-
-    /** How many markers there are so far. */
-    long redactions() {
-        return redactions;
     }
 
     @Override
@@ -99,13 +99,15 @@ final class Cutter implements ByteSink, AutoCloseable {
         } else {
             passAround(frontier);
         }
-        System.arraycopy(buffer, decided, buffer, 0, size - decided);
-        size -= decided;
-        base = frontier;
+        if (decided > 0) {
+            System.arraycopy(buffer, decided, buffer, 0, size - decided);
+            size -= decided;
+            base = frontier;
+        }
     }
 
     private void passAround(long frontier) throws Withheld {
-        cuts.sort(Comparator.comparingLong(cut -> cut.from));
+        cuts.sort(ORDER);
         long covered = base;
         for (Cut cut : cuts) {
             covered = cut.isMarked ? Math.max(covered, cut.to) : covered;
@@ -119,7 +121,7 @@ final class Cutter implements ByteSink, AutoCloseable {
             if (!inCut || cut.from >= covered) {
                 pass(at, cut.from);
                 next.write(MARKER, 0, MARKER.length);
-                redactions++;
+                counts.add(cut.kind);
                 inCut = true;
                 covered = cut.to;
             } else {

@@ -34,12 +34,13 @@ final class HeadRedaction {
     private final KnownSecrets known;
     private final List<Redactor> hostRedactors;
     private final ResponseContext context;
-    private long redactions;
+    private final Counts counts;
 
-    HeadRedaction(KnownSecrets known, List<Redactor> hostRedactors, ResponseContext context) {
+    HeadRedaction(KnownSecrets known, List<Redactor> hostRedactors, ResponseContext context, Counts counts) {
         this.known = known;
         this.hostRedactors = hostRedactors;
         this.context = context;
+        this.counts = counts;
     }
 
     /** The fields that stay, redacted; a declared charset is UTF-8 from here on if the body is decoded to it. */
@@ -57,11 +58,6 @@ final class HeadRedaction {
         return kept;
     }
 
-    /** How many markers there are. */
-    long redactions() {
-        return redactions;
-    }
-
     // RFC 9110, section 7.6.1: fields that the Connection field names are of this connection too.
     private static Set<String> namedByConnection(List<HttpField> fields) {
         Set<String> names = new HashSet<>();
@@ -76,7 +72,7 @@ final class HeadRedaction {
     }
 
     /** A field is octets; transports show them as Latin-1 or as UTF-8, so beyond ASCII both are read. */
-    private String cut(String text) throws Withheld {
+    String cut(String text) throws Withheld {
         boolean ascii = text.chars().allMatch(c -> c < 0x80);
         boolean latin1 = ascii || text.chars().allMatch(c -> c < 0x100);
         String result = latin1 ? cut(text, StandardCharsets.ISO_8859_1) : text;
@@ -89,11 +85,10 @@ final class HeadRedaction {
             return text;
         }
         ByteQueue out = new ByteQueue();
-        try (Cutter host = Cutter.ofHost(hostRedactors, context, out);
-                Cutter cutter = Cutter.ofKnown(known, context, host)) {
+        try (Cutter host = Cutter.ofHost(hostRedactors, context, out, counts);
+                Cutter cutter = Cutter.ofKnown(known, context, host, counts)) {
             cutter.write(bytes, 0, bytes.length);
             cutter.end();
-            redactions += cutter.redactions() + host.redactions();
         }
         byte[] result = new byte[out.size()];
         out.read(result, 0, result.length);

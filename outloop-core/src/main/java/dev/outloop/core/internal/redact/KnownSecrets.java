@@ -1,46 +1,60 @@
 package dev.outloop.core.internal.redact;
 
+import dev.outloop.core.internal.secrets.KnownSearch;
 import dev.outloop.core.internal.secrets.PatternSet;
+import dev.outloop.core.internal.secrets.SecretRegistry;
 import dev.outloop.spi.Redactor;
 import dev.outloop.spi.ResponseContext;
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 
-/** Finds the literals of a {@link PatternSet}. */
+/** Finds known secrets, those included that become known while a response is read. */
 final class KnownSecrets implements Redactor {
 
-    private final PatternSet patterns;
+    /** What one byte takes at most: each of the six characters of its escape escaped by six in turn, and then some. */
+    private static final int LONGEST_FORM = 64;
 
-    KnownSecrets(PatternSet patterns) {
-        this.patterns = patterns;
+    private final Supplier<PatternSet> known;
+    private final String workspace;
+
+    /** For responses of that workspace. */
+    KnownSecrets(Supplier<PatternSet> known, String workspace) {
+        this.known = known;
+        this.workspace = workspace;
     }
 
-    /** One byte less than the longest literal: what begins no literal is decided at once. */
+    /** For the longest value; what begins none is decided at once. */
     @Override
     public int maxPendingBytes() {
-        return Math.max(0, patterns.longestBytes() - 1);
+        return SecretRegistry.MAX_VALUE_BYTES * LONGEST_FORM;
     }
 
     @Override
     public Scanner open(ResponseContext context) {
+        KnownSearch search = new KnownSearch(known, workspace);
         return new Scanner() {
             @Override
             public int scan(ByteBuffer utf8, boolean last, Spans out) {
-                return KnownSecrets.this.scan(utf8, last, out);
+                return KnownSecrets.scan(search, utf8, last, out);
             }
 
             @Override
-            public void close() {}
+            public void close() {
+                search.close();
+            }
         };
     }
 
-    /** Whether the whole text holds a literal. */
+    /** Whether the whole text holds a secret. */
     boolean isIn(byte[] text) {
         boolean[] found = new boolean[1];
-        patterns.scan(text, 0, text.length, true, (from, to, kind) -> found[0] = true);
+        try (KnownSearch search = new KnownSearch(known, workspace)) {
+            search.scan(text, 0, text.length, true, (from, to, kind) -> found[0] = true);
+        }
         return found[0];
     }
 
-    private int scan(ByteBuffer utf8, boolean last, Spans out) {
+    private static int scan(KnownSearch search, ByteBuffer utf8, boolean last, Redactor.Spans out) {
         int length = utf8.remaining();
         byte[] bytes;
         int from;
@@ -52,7 +66,7 @@ final class KnownSecrets implements Redactor {
             utf8.get(utf8.position(), bytes);
             from = 0;
         }
-        return patterns.scan(
+        return search.scan(
                         bytes, from, from + length, last, (start, end, kind) -> out.cut(start - from, end - from, kind))
                 - from;
     }

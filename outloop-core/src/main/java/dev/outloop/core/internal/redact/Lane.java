@@ -39,7 +39,7 @@ final class Lane implements Redactor.Spans, AutoCloseable {
     @Override
     public void cut(int from, int to, String kind) {
         if (isInside(from) && isInside(to) && from < to) {
-            cuts.add(new Cut(decided + from, decided + to));
+            cuts.add(new Cut(decided + from, decided + to, kind));
         } else if (from != to || !isInside(from)) {
             broken = true;
         }
@@ -51,7 +51,7 @@ final class Lane implements Redactor.Spans, AutoCloseable {
             broken = true;
             return;
         }
-        open = new Cut(decided + from, Long.MAX_VALUE);
+        open = new Cut(decided + from, Long.MAX_VALUE, kind);
         cuts.add(open);
     }
 

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  * @param close ends the exchange; called once
  */
 record ReceivedResponse(
+        String workspace,
         String service,
         String action,
         int status,

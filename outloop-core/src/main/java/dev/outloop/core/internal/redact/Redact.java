@@ -1,7 +1,6 @@
 package dev.outloop.core.internal.redact;
 
 import dev.outloop.action.Effect;
-import dev.outloop.action.HttpField;
 import dev.outloop.action.ResponseHead;
 import dev.outloop.core.internal.admit.AdmittedAction;
 import dev.outloop.core.internal.dispatch.RawResponse;
@@ -49,6 +48,7 @@ public final class Redact {
         List<Secret> values = new ArrayList<>(derived);
         raw.leased().leases().stream().map(Lease::secret).forEach(values::add);
         return open(new ReceivedResponse(
+                admitted.binding().workspace().name(),
                 admitted.binding().service().name(),
                 admitted.action().name(),
                 raw.status(),
@@ -66,14 +66,16 @@ public final class Redact {
         return open(raw, List.of());
     }
 
-    /** A sentence for an agent with known secrets cut, since a vault may have worded it. */
-    public String scrub(String sentence) {
+    /**
+     * A text with known secrets cut, such as a sentence that a vault has worded.
+     *
+     * @param workspace who will read it, by name; the empty string for anybody
+     * @return the empty string if that is not possible, as when the broker is closed
+     */
+    public String scrub(String text, String workspace) {
         try {
-            KnownSecrets known = new KnownSecrets(registry.patterns());
-            return new HeadRedaction(known, List.of(), SENTENCE)
-                    .redact(List.of(new HttpField("sentence", sentence)), false)
-                    .get(0)
-                    .value();
+            KnownSecrets known = new KnownSecrets(registry::patterns, workspace);
+            return new HeadRedaction(known, List.of(), SENTENCE, new Counts()).cut(text);
         } catch (Withheld | IllegalStateException e) {
             return "";
         }
@@ -107,20 +109,21 @@ public final class Redact {
         ContentType type = ContentType.of(hasBody ? received.headers() : List.of());
         ResponseContext context =
                 ResponseContext.of(received.service(), received.action(), received.status(), type.mediaType());
-        KnownSecrets known = new KnownSecrets(registry.patterns());
+        KnownSecrets known = new KnownSecrets(registry::patterns, received.workspace());
+        Counts counts = new Counts();
         ByteQueue released = new ByteQueue();
         ExposureChecker checker = new ExposureChecker(received.values(), released);
         opened.add(checker);
 
-        HeadRedaction headRedaction = new HeadRedaction(known, hostRedactors, context);
+        HeadRedaction headRedaction = new HeadRedaction(known, hostRedactors, context, counts);
         Charset foreign = type.foreignCharset();
         ResponseHead head =
                 ResponseHead.of(received.status(), headRedaction.redact(received.headers(), foreign != null));
         requireCheckedHead(head, checker);
 
-        Cutter host = Cutter.ofHost(hostRedactors, context, checker);
+        Cutter host = Cutter.ofHost(hostRedactors, context, checker, counts);
         opened.add(host);
-        Cutter cutter = Cutter.ofKnown(known, context, hostRedactors.isEmpty() ? checker : host);
+        Cutter cutter = Cutter.ofKnown(known, context, hostRedactors.isEmpty() ? checker : host, counts);
         opened.add(cutter);
         Expansion expansion = new Expansion(
                 received.limits().maxResponseBodyBytes(), received.limits().maxExpansionRatio());
@@ -133,14 +136,7 @@ public final class Redact {
                 expansion,
                 released,
                 received.whyBroken());
-        return new RedactedResponse(
-                head,
-                body,
-                released,
-                checker,
-                () -> headRedaction.redactions() + cutter.redactions() + host.redactions(),
-                opened,
-                received.close());
+        return new RedactedResponse(head, body, released, checker, counts, opened, received.close());
     }
 
     private static void requireCheckedHead(ResponseHead head, ExposureChecker checker) throws Withheld {

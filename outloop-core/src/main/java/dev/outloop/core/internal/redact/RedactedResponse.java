@@ -5,8 +5,8 @@ import dev.outloop.action.ResponseHead;
 import dev.outloop.error.ErrorCode;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 
 /**
  * A response that may be shown: a redacted head, and a body that is decoded, redacted and checked while it is read.
@@ -21,7 +21,7 @@ public final class RedactedResponse implements AutoCloseable {
     private final RedactedBody body;
     private final ByteQueue released;
     private final ExposureChecker checker;
-    private final LongSupplier redactions;
+    private final Counts counts;
     private final List<AutoCloseable> opened;
     private final Runnable close;
     private boolean closed;
@@ -31,14 +31,14 @@ public final class RedactedResponse implements AutoCloseable {
             RedactedBody body,
             ByteQueue released,
             ExposureChecker checker,
-            LongSupplier redactions,
+            Counts counts,
             List<AutoCloseable> opened,
             Runnable close) {
         this.head = head;
         this.body = body;
         this.released = released;
         this.checker = checker;
-        this.redactions = redactions;
+        this.counts = counts;
         this.opened = opened;
         this.close = close;
     }
@@ -56,9 +56,9 @@ public final class RedactedResponse implements AutoCloseable {
         return body;
     }
 
-    /** How many markers stand in head and body, the body as far as it was drawn. */
-    public long redactions() {
-        return redactions.getAsLong();
+    /** How many markers stand in head and body, by kind of what was cut; of the body as far as it was drawn. */
+    public Map<String, Long> redactions() {
+        return counts.byKind();
     }
 
     /** What the checker found; NONE_FOUND only after the body's end. */

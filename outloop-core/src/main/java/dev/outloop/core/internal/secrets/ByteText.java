@@ -17,11 +17,7 @@ final class ByteText implements AutoCloseable {
     }
 
     ByteText add(int b) {
-        if (size == bytes.length) {
-            byte[] outgrown = bytes;
-            bytes = Arrays.copyOf(outgrown, outgrown.length * 2 + 16);
-            Arrays.fill(outgrown, (byte) 0);
-        }
+        makeRoom(1);
         bytes[size++] = (byte) b;
         return this;
     }
@@ -34,9 +30,9 @@ final class ByteText implements AutoCloseable {
     }
 
     ByteText add(byte[] source, int from, int to) {
-        for (int i = from; i < to; i++) {
-            add(source[i]);
-        }
+        makeRoom(to - from);
+        System.arraycopy(source, from, bytes, size, to - from);
+        size += to - from;
         return this;
     }
 
@@ -48,6 +44,21 @@ final class ByteText implements AutoCloseable {
         return this;
     }
 
+    /** The array itself, which changes with the text; only its first {@link #size()} bytes count. */
+    byte[] array() {
+        return bytes;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Takes bytes away from the front. */
+    void drop(int count) {
+        size -= count;
+        System.arraycopy(bytes, count, bytes, 0, size);
+    }
+
     byte[] toByteArray() {
         return Arrays.copyOf(bytes, size);
     }
@@ -56,6 +67,14 @@ final class ByteText implements AutoCloseable {
     public void close() {
         Arrays.fill(bytes, (byte) 0);
         size = 0;
+    }
+
+    private void makeRoom(int more) {
+        if (bytes.length - size < more) {
+            byte[] outgrown = bytes;
+            bytes = Arrays.copyOf(outgrown, Math.max(size + more, outgrown.length * 2));
+            Arrays.fill(outgrown, (byte) 0);
+        }
     }
 
     private static byte[] ascii(String text) {

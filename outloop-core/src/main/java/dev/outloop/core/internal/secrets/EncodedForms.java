@@ -2,35 +2,62 @@ package dev.outloop.core.internal.secrets;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
-/** The literals under which a value may turn up in a response. Mixtures of forms are not among them. */
+/**
+ * The literals under which a value, and each part of it that is a secret of its own, may turn up in a response. Escapes
+ * are not among them: their mixtures cannot be enumerated, and are undone while a response is read.
+ */
 final class EncodedForms {
 
     private static final int MIN_LINE_BYTES = 16;
 
-    private EncodedForms() {}
+    private final Forms forms = new Forms();
+    private final Predicate<String> own;
 
-    /** All literals of the value, trimmed; of several lines, those of each line too. */
-    static List<Pattern> of(byte[] value) {
-        Forms forms = new Forms();
-        addAll(forms, value, 0, value.length);
-        int from = trimmedStart(value, 0, value.length);
-        int to = trimmedEnd(value, from, value.length);
-        if (to - from >= Pattern.MIN_BYTES && to - from < value.length) {
-            addAll(forms, value, from, to);
-        }
-        addLines(forms, value, from, to);
-        return forms.patterns();
+    private EncodedForms(Predicate<String> own) {
+        this.own = own;
     }
 
-    private static void addLines(Forms forms, byte[] value, int from, int to) {
+    /**
+     * All literals of the value: of the whole, of it without blanks at its ends, of its lines, and of the secret fields
+     * of a JSON object.
+     *
+     * @param own the workspaces that words and numbers are cut for; values that are neither are cut for everybody
+     */
+    static List<Pattern> of(byte[] value, Predicate<String> own) {
+        EncodedForms encoded = new EncodedForms(own);
+        int from = trimmedStart(value, 0, value.length);
+        boolean isObject = from < value.length && value[from] == '{';
+        encoded.addText(value, !isObject);
+        for (byte[] field : isObject ? SecretFields.of(value) : List.<byte[]>of()) {
+            encoded.addText(field, true);
+            Arrays.fill(field, (byte) 0);
+        }
+        return encoded.forms.patterns();
+    }
+
+    /** The lines of an object are left out: they hold names and addresses that are the same for everybody. */
+    private void addText(byte[] text, boolean withLines) {
+        addAll(text, 0, text.length);
+        int from = trimmedStart(text, 0, text.length);
+        int to = trimmedEnd(text, from, text.length);
+        if (to - from < text.length) {
+            addAll(text, from, to);
+        }
+        if (withLines) {
+            addLines(text, from, to);
+        }
+    }
+
+    private void addLines(byte[] text, int from, int to) {
         int lineFrom = from;
         for (int at = from; at <= to; at++) {
-            if (at == to || value[at] == '\n' || value[at] == '\r') {
-                int start = trimmedStart(value, lineFrom, at);
-                int end = trimmedEnd(value, start, at);
-                if (end - start >= MIN_LINE_BYTES && end - start < to - from && !isArmor(value, start)) {
-                    addAll(forms, value, start, end);
+            if (at == to || text[at] == '\n' || text[at] == '\r') {
+                int start = trimmedStart(text, lineFrom, at);
+                int end = trimmedEnd(text, start, at);
+                if (end - start >= MIN_LINE_BYTES && end - start < to - from && !isArmor(text, start)) {
+                    addAll(text, start, end);
                 }
                 lineFrom = at + 1;
             }
@@ -38,46 +65,42 @@ final class EncodedForms {
     }
 
     // RFC 7468: the lines round a key are the same for everybody, and in any text about keys.
-    private static boolean isArmor(byte[] value, int start) {
+    private static boolean isArmor(byte[] text, int start) {
         for (int i = start; i < start + 5; i++) {
-            if (value[i] != '-') {
+            if (text[i] != '-') {
                 return false;
             }
         }
         return true;
     }
 
-    private static void addAll(Forms forms, byte[] source, int from, int to) {
-        byte[] value = Arrays.copyOfRange(source, from, to);
-        try {
-            forms.add("plain", new ByteText(value.length).add(value, 0, value.length));
-            JsonForms.addTo(forms, value);
-            PercentForms.addTo(forms, value);
-            Base64Forms.addTo(forms, value);
-            HexForms.addTo(forms, value);
-            HtmlForms.addTo(forms, value);
-        } finally {
-            Arrays.fill(value, (byte) 0);
-        }
+    private void addAll(byte[] text, int from, int to) {
+        byte[] value = Arrays.copyOfRange(text, from, to);
+        forms.forAudience(Strength.isUnmistakable(value, 0, value.length) ? Pattern.EVERYONE : own);
+        forms.add(Pattern.PLAIN, new ByteText(value.length).add(value, 0, value.length));
+        BitForms.addTo(forms, value);
+        HexForms.addTo(forms, value);
+        TextForms.addTo(forms, value);
+        Arrays.fill(value, (byte) 0);
     }
 
-    private static int trimmedStart(byte[] value, int from, int to) {
+    private static int trimmedStart(byte[] text, int from, int to) {
         int start = from;
-        while (start < to && isSpace(value[start])) {
+        while (start < to && isBlank(text[start])) {
             start++;
         }
         return start;
     }
 
-    private static int trimmedEnd(byte[] value, int from, int to) {
+    private static int trimmedEnd(byte[] text, int from, int to) {
         int end = to;
-        while (end > from && isSpace(value[end - 1])) {
+        while (end > from && isBlank(text[end - 1])) {
             end--;
         }
         return end;
     }
 
-    private static boolean isSpace(byte b) {
+    private static boolean isBlank(byte b) {
         return b == ' ' || b == '\t' || b == '\n' || b == '\r';
     }
 }

@@ -5,33 +5,32 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
-/** Collects the distinct literals of one value; the first kind under which a literal came is kept. Not thread-safe. */
+/** Collects the distinct literals of one value; what came first under a literal is kept. Not thread-safe. */
 final class Forms {
 
-    private final Map<byte[], String> kinds = new TreeMap<>(Arrays::compareUnsigned);
+    private final Map<byte[], Pattern> literals = new TreeMap<>(Arrays::compareUnsigned);
+    private Predicate<String> audience = Pattern.EVERYONE;
+
+    /** Whose responses the literals from here on are cut from. */
+    void forAudience(Predicate<String> workspaces) {
+        audience = workspaces;
+    }
 
     /** Takes over what was built, and wipes the builder. */
     void add(String kind, ByteText text) {
         try (text) {
             byte[] bytes = text.toByteArray();
-            if (bytes.length < Pattern.MIN_BYTES || kinds.putIfAbsent(bytes, kind) != null) {
+            boolean isTaken = bytes.length >= Pattern.MIN_BYTES
+                    && literals.putIfAbsent(bytes, new Pattern(bytes, kind, audience)) == null;
+            if (!isTaken) {
                 Arrays.fill(bytes, (byte) 0);
             }
         }
     }
 
-    List<byte[]> literals() {
-        return new ArrayList<>(kinds.keySet());
-    }
-
     List<Pattern> patterns() {
-        List<Pattern> patterns = new ArrayList<>(kinds.size());
-        kinds.forEach((bytes, kind) -> patterns.add(new Pattern(bytes, kind)));
-        return patterns;
-    }
-
-    void wipe() {
-        kinds.keySet().forEach(bytes -> Arrays.fill(bytes, (byte) 0));
+        return new ArrayList<>(literals.values());
     }
 }

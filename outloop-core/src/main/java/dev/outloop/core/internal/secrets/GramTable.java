@@ -3,54 +3,134 @@ package dev.outloop.core.internal.secrets;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** Finds where a text has the first eight bytes of a pattern: a bit filter, then an open-addressed table. Immutable. */
+/**
+ * Finds where a text has one of the first grams of a literal, looking at every eighth place of it only: a bit filter,
+ * then an open-addressed table. Not changed once it is built.
+ *
+ * <p>Of literals of 15 bytes or more the grams of eight bytes at the first eight offsets are there, one of which is met
+ * whatever the alignment. Shorter ones have a table of their own, with grams of five bytes at the first four offsets,
+ * every fourth place.
+ */
 final class GramTable {
+
+    static final int LONG_LITERAL_BYTES = 15;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+    private static final int BITS_PER_GRAM = 64;
     private static final int MIN_FILTER_BITS = 12;
+    private static final int MAX_FILTER_BITS = 23;
 
+    private final int gramBytes;
+    private final int stride;
+    private final long mask;
     private final long[] filter;
     private final int filterShift;
     private final long[] grams;
-    private final int[] firsts;
-    private final int[] ends;
-    private final int tableShift;
+    /** For each gram the offsets in literals at which it stands, as bits; zero where the place is free. */
+    private final byte[] offsets;
 
-    /** For patterns in unsigned order, so that those with the same gram stand together. */
-    GramTable(Pattern[] sorted) {
-        int bits = Math.max(MIN_FILTER_BITS, 32 - Integer.numberOfLeadingZeros(sorted.length) + 6);
-        this.filter = new long[1 << bits - 6];
-        this.filterShift = 64 - bits;
-        int tableBits = Math.max(4, 33 - Integer.numberOfLeadingZeros(sorted.length));
+    private final int tableShift;
+    private final int capacity;
+    private int count;
+
+    private GramTable(int gramBytes, int stride, int capacity) {
+        this.gramBytes = gramBytes;
+        this.stride = stride;
+        this.mask = -1L >>> 64 - 8 * gramBytes;
+        this.capacity = capacity;
+        int filterBits = Math.min(MAX_FILTER_BITS, Math.max(MIN_FILTER_BITS, log2(capacity * BITS_PER_GRAM)));
+        this.filter = new long[1 << filterBits - 6];
+        this.filterShift = 64 - filterBits;
+        int tableBits = log2(capacity * 2);
         this.grams = new long[1 << tableBits];
-        this.firsts = new int[1 << tableBits];
-        this.ends = new int[1 << tableBits];
+        this.offsets = new byte[1 << tableBits];
         this.tableShift = 64 - tableBits;
-        int first = 0;
-        for (int i = 1; i <= sorted.length; i++) {
-            if (i == sorted.length || gram(sorted[i].bytes, 0) != gram(sorted[first].bytes, 0)) {
-                insert(gram(sorted[first].bytes, 0), first, i);
-                first = i;
-            }
+    }
+
+    private GramTable(GramTable other) {
+        this.gramBytes = other.gramBytes;
+        this.stride = other.stride;
+        this.mask = other.mask;
+        this.capacity = other.capacity;
+        this.filter = other.filter.clone();
+        this.filterShift = other.filterShift;
+        this.grams = other.grams.clone();
+        this.offsets = other.offsets.clone();
+        this.tableShift = other.tableShift;
+        this.count = other.count;
+    }
+
+    /** For that many literals of at least {@link #LONG_LITERAL_BYTES}. */
+    static GramTable ofLong(int literals) {
+        return new GramTable(8, 8, Math.max(8, literals * 8));
+    }
+
+    /** For that many shorter literals. */
+    static GramTable ofShort(int literals) {
+        return new GramTable(5, 4, Math.max(4, literals * 4));
+    }
+
+    /** A copy to add more literals to, or null if they might not fit. */
+    @Nullable
+    GramTable copyFor(int more) {
+        return count + more * stride <= capacity ? new GramTable(this) : null;
+    }
+
+    void add(byte[] literal) {
+        for (int offset = 0; offset < stride; offset++) {
+            long gram = gram(literal, offset, literal.length);
+            long hash = gram * MULTIPLIER >>> filterShift;
+            filter[(int) (hash >>> 6)] |= 1L << hash;
+            int slot = slot(gram);
+            count += offsets[slot] == 0 ? 1 : 0;
+            grams[slot] = gram;
+            offsets[slot] |= (byte) (1 << offset);
         }
     }
 
-    static long gram(byte[] bytes, int at) {
-        return (long) LONG.get(bytes, at);
+    boolean isEmpty() {
+        return count == 0;
     }
 
-    /** The first offset not below {@code from} whose gram passes the filter, or {@code end} if none does. */
-    int nextCandidate(byte[] text, int from, int end) {
+    int stride() {
+        return stride;
+    }
+
+    /** The first place that is {@code from} or a whole number of strides behind it and may have a gram, or {@code to}. */
+    int next(byte[] text, int from, int to) {
+        int at = stride == 8 ? nextEighth(text, from, to) : nextFourth(text, from, to);
+        for (; at + gramBytes <= to; at += stride) {
+            if (passes(gram(text, at, to))) {
+                return at;
+            }
+        }
+        return to;
+    }
+
+    /** The offsets in literals at which the gram there stands, as bits. */
+    int offsetsOf(byte[] text, int at, int to) {
+        return offsets[slot(gram(text, at, to))] & 0xff;
+    }
+
+    /** Overwrites the grams, which are parts of secrets. */
+    void wipe() {
+        Arrays.fill(grams, 0);
+    }
+
+    // The stride has to be a constant in these loops, which is why there are two.
+    private int nextEighth(byte[] text, int from, int to) {
         long[] bits = filter;
         int shift = filterShift;
         int at = from;
-        for (; at + 3 < end; at += 4) {
-            long a = gram(text, at) * MULTIPLIER >>> shift;
-            long b = gram(text, at + 1) * MULTIPLIER >>> shift;
-            long c = gram(text, at + 2) * MULTIPLIER >>> shift;
-            long d = gram(text, at + 3) * MULTIPLIER >>> shift;
+        for (int end = to - 32; at <= end; at += 32) {
+            long a = (long) LONG.get(text, at) * MULTIPLIER >>> shift;
+            long b = (long) LONG.get(text, at + 8) * MULTIPLIER >>> shift;
+            long c = (long) LONG.get(text, at + 16) * MULTIPLIER >>> shift;
+            long d = (long) LONG.get(text, at + 24) * MULTIPLIER >>> shift;
             long hits = bits[(int) (a >>> 6)] >>> a
                     | bits[(int) (b >>> 6)] >>> b
                     | bits[(int) (c >>> 6)] >>> c
@@ -59,33 +139,39 @@ final class GramTable {
                 break;
             }
         }
-        while (at < end && !passes(gram(text, at))) {
-            at++;
+        return at;
+    }
+
+    private int nextFourth(byte[] text, int from, int to) {
+        long[] bits = filter;
+        int shift = filterShift;
+        long low = mask;
+        int at = from;
+        for (int end = to - 20; at <= end; at += 16) {
+            long a = ((long) LONG.get(text, at) & low) * MULTIPLIER >>> shift;
+            long b = ((long) LONG.get(text, at + 4) & low) * MULTIPLIER >>> shift;
+            long c = ((long) LONG.get(text, at + 8) & low) * MULTIPLIER >>> shift;
+            long d = ((long) LONG.get(text, at + 12) & low) * MULTIPLIER >>> shift;
+            long hits = bits[(int) (a >>> 6)] >>> a
+                    | bits[(int) (b >>> 6)] >>> b
+                    | bits[(int) (c >>> 6)] >>> c
+                    | bits[(int) (d >>> 6)] >>> d;
+            if ((hits & 1) != 0) {
+                break;
+            }
         }
         return at;
     }
 
-    /** The table's slot for the gram, or -1. */
-    int slot(long gram) {
-        int mask = grams.length - 1;
-        int slot = (int) (gram * MULTIPLIER >>> tableShift);
-        while (ends[slot] != 0) {
-            if (grams[slot] == gram) {
-                return slot;
-            }
-            slot = slot + 1 & mask;
+    private long gram(byte[] text, int at, int to) {
+        if (at + 8 <= to) {
+            return (long) LONG.get(text, at) & mask;
         }
-        return -1;
-    }
-
-    /** The index of the first pattern with the slot's gram. */
-    int first(int slot) {
-        return firsts[slot];
-    }
-
-    /** The index after the last pattern with the slot's gram. */
-    int end(int slot) {
-        return ends[slot];
+        long gram = 0;
+        for (int i = gramBytes - 1; i >= 0; i--) {
+            gram = gram << 8 | text[at + i] & 0xff;
+        }
+        return gram;
     }
 
     private boolean passes(long gram) {
@@ -93,16 +179,16 @@ final class GramTable {
         return (filter[(int) (hash >>> 6)] >>> hash & 1) != 0;
     }
 
-    private void insert(long gram, int first, int end) {
-        long hash = gram * MULTIPLIER >>> filterShift;
-        filter[(int) (hash >>> 6)] |= 1L << hash;
-        int mask = grams.length - 1;
+    /** Where the gram stands, or the free place that it would take. */
+    private int slot(long gram) {
         int slot = (int) (gram * MULTIPLIER >>> tableShift);
-        while (ends[slot] != 0) {
-            slot = slot + 1 & mask;
+        while (offsets[slot] != 0 && grams[slot] != gram) {
+            slot = slot + 1 & grams.length - 1;
         }
-        grams[slot] = gram;
-        firsts[slot] = first;
-        ends[slot] = end;
+        return slot;
+    }
+
+    private static int log2(int number) {
+        return 32 - Integer.numberOfLeadingZeros(number - 1);
     }
 }

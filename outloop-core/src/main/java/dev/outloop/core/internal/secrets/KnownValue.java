@@ -5,27 +5,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** The value now under a key, with those that it had before. Immutable. */
-final class KnownValue {
+/**
+ * A secret as it is now, and as it was before its last rotations.
+ *
+ * @param current the value now
+ * @param workspaces whose it is, by name; all values share the set, which grows
+ * @param forms the literals of the value now
+ * @param before the literals of earlier values, the latest first
+ */
+record KnownValue(Secret current, Set<String> workspaces, List<Pattern> forms, List<Rotated> before) {
 
-    private final Secret current;
-    private final List<Pattern> forms;
-    private final List<Rotated> before;
-
-    /** A value that was replaced. */
-    private record Rotated(List<Pattern> forms, Instant at) {}
-
-    private KnownValue(Secret current, List<Pattern> forms, List<Rotated> before) {
-        this.current = current;
-        this.forms = forms;
-        this.before = before;
-    }
-
-    static KnownValue first(Secret value, List<Pattern> forms) {
-        return new KnownValue(value, forms, List.of());
-    }
+    /** The literals of a value that was replaced at that time. */
+    record Rotated(List<Pattern> forms, Instant at) {}
 
     /** Whether that is the value now; also false when this was replaced or closed meanwhile, or the other is closed. */
     boolean is(Secret value) {
@@ -41,22 +35,26 @@ final class KnownValue {
         List<Rotated> kept = new ArrayList<>();
         kept.add(new Rotated(forms, now));
         kept.addAll(before.subList(0, Math.min(before.size(), maxBefore - 1)));
-        return new KnownValue(value, valueForms, List.copyOf(kept));
+        return new KnownValue(value, workspaces, valueForms, List.copyOf(kept));
     }
 
     /** The literals of the value, and of those before that were replaced at that time or later. */
-    Stream<List<Pattern>> forms(Instant since) {
+    Stream<Pattern> forms(Instant since) {
         return Stream.concat(
-                Stream.of(forms),
-                before.stream().filter(rotated -> !rotated.at().isBefore(since)).map(Rotated::forms));
-    }
-
-    void closeCurrent() {
-        current.close();
+                forms.stream(),
+                before.stream()
+                        .filter(rotated -> !rotated.at().isBefore(since))
+                        .flatMap(rotated -> rotated.forms().stream()));
     }
 
     void wipe() {
         current.close();
-        forms(Instant.MIN).forEach(list -> list.forEach(pattern -> Arrays.fill(pattern.bytes, (byte) 0)));
+        forms(Instant.MIN).forEach(pattern -> Arrays.fill(pattern.bytes, (byte) 0));
+    }
+
+    /** Nothing of the value. */
+    @Override
+    public String toString() {
+        return "KnownValue";
     }
 }

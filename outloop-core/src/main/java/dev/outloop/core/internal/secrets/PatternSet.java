@@ -3,39 +3,47 @@ package dev.outloop.core.internal.secrets;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
+import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A compiled snapshot of literals, searched all at once. Immutable but for its end, and thread-safe.
  *
  * <p>At each offset the longest literal is reported; shorter ones at the same offset lie inside it. Literals at later
- * offsets are reported whether or not they overlap, so what is found depends on the bytes alone.
+ * offsets are reported whether or not they overlap, so what is found depends on the bytes alone. One place may be
+ * reported twice.
  */
 public final class PatternSet {
 
+    private static final Comparator<Pattern> ORDER = (a, b) -> Arrays.compareUnsigned(a.bytes, b.bytes);
     private static final Pattern[] NONE = {};
 
     private final Pattern[] sorted;
-    /** For each pattern the nearest one before it that is a prefix of it, or -1. */
+    /** For each pattern the nearest one before it that is a prefix of it or the same, or -1. */
     private final int[] prefixes;
 
-    private final GramTable table;
-    private final boolean[] firstBytes = new boolean[256];
+    private final GramTable longGrams;
+    private final GramTable shortGrams;
+    private final PrefixFilter beginnings;
     private final int longestBytes;
+    private final boolean hasBlanks;
     private final AtomicBoolean wiped;
 
-    private PatternSet(Pattern[] sorted, AtomicBoolean wiped) {
+    private PatternSet(Pattern[] sorted, GramTable longGrams, GramTable shortGrams, AtomicBoolean wiped) {
         this.sorted = sorted;
         this.prefixes = prefixesOf(sorted);
-        this.table = new GramTable(sorted);
+        this.longGrams = longGrams;
+        this.shortGrams = shortGrams;
+        this.beginnings = new PrefixFilter(sorted);
         this.wiped = wiped;
         int longest = 0;
+        boolean blanks = false;
         for (Pattern pattern : sorted) {
-            firstBytes[pattern.bytes[0] & 0xff] = true;
             longest = Math.max(longest, pattern.bytes.length);
+            blanks |= pattern.kind.equals(Pattern.PLAIN) && hasBlank(pattern.bytes);
         }
         this.longestBytes = longest;
+        this.hasBlanks = blanks;
     }
 
     /** Takes what is found. */
@@ -45,24 +53,40 @@ public final class PatternSet {
         void found(int from, int to, String kind);
     }
 
-    /** The distinct literals; the flag is set by their owner before it overwrites them. */
-    static PatternSet of(Collection<List<Pattern>> groups, AtomicBoolean wiped) {
-        Pattern[] all = groups.stream().flatMap(List::stream).toArray(Pattern[]::new);
-        Arrays.sort(all, (a, b) -> Arrays.compareUnsigned(a.bytes, b.bytes));
-        int count = 0;
-        for (Pattern pattern : all) {
-            if (count == 0 || !Arrays.equals(all[count - 1].bytes, pattern.bytes)) {
-                all[count++] = pattern;
-            }
+    /** The literals; the flag is set by their owner before it overwrites them. */
+    static PatternSet of(Collection<Pattern> patterns, AtomicBoolean wiped) {
+        Pattern[] sorted = patterns.toArray(NONE);
+        Arrays.sort(sorted, ORDER);
+        int longs = (int) patterns.stream().filter(PatternSet::isLong).count();
+        GramTable longGrams = GramTable.ofLong(longs + longs / 2);
+        GramTable shortGrams = GramTable.ofShort((sorted.length - longs) * 3 / 2);
+        for (Pattern pattern : sorted) {
+            (isLong(pattern) ? longGrams : shortGrams).add(pattern.bytes);
         }
-        return new PatternSet(Arrays.copyOf(all, count), wiped);
+        return new PatternSet(sorted, longGrams, shortGrams, wiped);
     }
 
-    static PatternSet empty() {
-        return new PatternSet(NONE, new AtomicBoolean());
+    /** The same with more literals. */
+    PatternSet with(Collection<Pattern> more) {
+        GramTable longs = longGrams.copyFor(more.size());
+        GramTable shorts = shortGrams.copyFor(more.size());
+        Pattern[] all = Arrays.copyOf(sorted, sorted.length + more.size());
+        int at = sorted.length;
+        for (Pattern pattern : more) {
+            all[at++] = pattern;
+        }
+        if (longs == null || shorts == null) {
+            return of(Arrays.asList(all), wiped);
+        }
+        for (Pattern pattern : more) {
+            (isLong(pattern) ? longs : shorts).add(pattern.bytes);
+        }
+        // Finds that most of it is in order already.
+        Arrays.sort(all, ORDER);
+        return new PatternSet(all, longs, shorts, wiped);
     }
 
-    /** How many distinct literals there are. */
+    /** How many literals there are. */
     public int size() {
         return sorted.length;
     }
@@ -72,15 +96,31 @@ public final class PatternSet {
         return longestBytes;
     }
 
+    /** Whether a value has blanks, which forms write as plus signs. */
+    boolean hasBlanks() {
+        return hasBlanks;
+    }
+
+    /** Overwrites what of the literals this set has made copies of. */
+    void wipe() {
+        longGrams.wipe();
+        shortGrams.wipe();
+    }
+
     /**
      * Searches the bytes from {@code from} to {@code to}.
      *
      * @param last whether nothing follows them
+     * @param workspace whose text it is, by name
      * @return the first offset at which a literal may begin that goes on behind {@code to}; {@code to} if there is none
      * @throws IllegalStateException if the literals were overwritten meanwhile, so that nothing is known of the bytes
      */
-    public int scan(byte[] text, int from, int to, boolean last, Matches matches) {
-        int undecided = search(text, from, to, last, matches);
+    public int scan(byte[] text, int from, int to, boolean last, String workspace, Matches matches) {
+        int undecided = to;
+        if (sorted.length > 0) {
+            Scan scan = new Scan(text, from, to, last, workspace, matches);
+            undecided = scan.tail(scan.over(shortGrams, scan.over(longGrams, to)));
+        }
         VarHandle.loadLoadFence();
         if (wiped.get()) {
             throw new IllegalStateException("the known secrets are closed");
@@ -88,66 +128,104 @@ public final class PatternSet {
         return undecided;
     }
 
-    private int search(byte[] text, int from, int to, boolean last, Matches matches) {
-        if (sorted.length == 0) {
-            return to;
+    /** One search, which every literal that begins before the returned offset has been reported in. */
+    private final class Scan {
+        private final byte[] text;
+        private final int from;
+        private final int to;
+        private final boolean last;
+        private final String workspace;
+        private final Matches matches;
+
+        Scan(byte[] text, int from, int to, boolean last, String workspace, Matches matches) {
+            this.text = text;
+            this.from = from;
+            this.to = to;
+            this.last = last;
+            this.workspace = workspace;
+            this.matches = matches;
         }
-        int end = to - (Pattern.MIN_BYTES - 1);
-        for (int at = from; (at = table.nextCandidate(text, at, end)) < end; at++) {
-            int slot = table.slot(GramTable.gram(text, at));
-            if (slot >= 0) {
-                int below = lastNotAbove(text, at, to, table.first(slot), table.end(slot));
-                if (!last && below + 1 < table.end(slot) && goesOn(sorted[below + 1], text, at, to)) {
-                    return at;
-                }
-                report(text, at, to, below, matches);
+
+        /** Looks at the beginnings before {@code end} that the grams lead to; returns the first that is undecided. */
+        int over(GramTable grams, int end) {
+            if (grams.isEmpty()) {
+                return end;
             }
-        }
-        return last ? to : firstOpenOffset(text, Math.max(from, end), to);
-    }
-
-    /** All literals that are prefixes of the text are prefixes of the last literal that is not above the text. */
-    private void report(byte[] text, int at, int to, int below, Matches matches) {
-        for (int i = below; i >= 0; i = prefixes[i]) {
-            byte[] bytes = sorted[i].bytes;
-            if (bytes.length <= to - at && Arrays.equals(bytes, 0, bytes.length, text, at, at + bytes.length)) {
-                matches.found(at, at + bytes.length, sorted[i].kind);
-                return;
-            }
-        }
-    }
-
-    /** The index of the last literal in the range that is not above the text, or one below the range, or -1. */
-    private int lastNotAbove(byte[] text, int at, int to, int first, int end) {
-        int low = first;
-        int high = end;
-        while (low < high) {
-            int middle = low + high >>> 1;
-            byte[] bytes = sorted[middle].bytes;
-            if (Arrays.compareUnsigned(bytes, 0, bytes.length, text, at, to) <= 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low - 1;
-    }
-
-    private static boolean goesOn(Pattern pattern, byte[] text, int at, int to) {
-        int length = to - at;
-        return pattern.bytes.length > length && Arrays.equals(pattern.bytes, 0, length, text, at, to);
-    }
-
-    private int firstOpenOffset(byte[] text, int from, int to) {
-        for (int at = from; at < to; at++) {
-            if (firstBytes[text[at] & 0xff]) {
-                int above = lastNotAbove(text, at, to, 0, sorted.length) + 1;
-                if (above < sorted.length && goesOn(sorted[above], text, at, to)) {
-                    return at;
+            int stride = grams.stride();
+            for (int at = from; (at = grams.next(text, at, to)) < Math.min(to, end + stride); at += stride) {
+                int offsets = grams.offsetsOf(text, at, to);
+                for (int offset = stride - 1; offsets != 0 && offset >= 0; offset--) {
+                    int begin = at - offset;
+                    if ((offsets >> offset & 1) != 0 && begin >= from && begin < end && isUndecided(begin)) {
+                        return begin;
+                    }
                 }
             }
+            return end;
         }
-        return to;
+
+        /** Too few bytes for a gram are left behind these beginnings. */
+        int tail(int end) {
+            int begin = last ? end : Math.max(from, to - GramTable.LONG_LITERAL_BYTES + 1);
+            for (; begin < end; begin++) {
+                if (beginnings.mayBegin(text, begin, to) && isUndecided(begin)) {
+                    return begin;
+                }
+            }
+            return end;
+        }
+
+        private boolean isUndecided(int begin) {
+            int below = lastNotAbove(begin);
+            for (int i = below + 1; !last && i < sorted.length && goesOn(sorted[i], begin); i++) {
+                if (sorted[i].audience.test(workspace)) {
+                    return true;
+                }
+            }
+            report(begin, below);
+            return false;
+        }
+
+        /** All literals that are prefixes of the text are prefixes of the last literal that is not above the text. */
+        private void report(int begin, int below) {
+            for (int i = below; i >= 0; i = prefixes[i]) {
+                int end = begin + sorted[i].bytes.length;
+                if (end <= to
+                        && sorted[i].audience.test(workspace)
+                        && Arrays.equals(sorted[i].bytes, 0, end - begin, text, begin, end)) {
+                    matches.found(begin, end, sorted[i].kind);
+                    return;
+                }
+            }
+        }
+
+        private int lastNotAbove(int begin) {
+            int low = 0;
+            int high = sorted.length;
+            while (low < high) {
+                int middle = low + high >>> 1;
+                byte[] bytes = sorted[middle].bytes;
+                if (Arrays.compareUnsigned(bytes, 0, bytes.length, text, begin, to) <= 0) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            return low - 1;
+        }
+
+        private boolean goesOn(Pattern pattern, int begin) {
+            int length = to - begin;
+            return pattern.bytes.length > length && Arrays.equals(pattern.bytes, 0, length, text, begin, to);
+        }
+    }
+
+    private static boolean isLong(Pattern pattern) {
+        return pattern.bytes.length >= GramTable.LONG_LITERAL_BYTES;
+    }
+
+    private static boolean hasBlank(byte[] bytes) {
+        return ByteSearch.indexOf((byte) ' ', bytes, 0, bytes.length) < bytes.length;
     }
 
     private static int[] prefixesOf(Pattern[] sorted) {
@@ -163,7 +241,7 @@ public final class PatternSet {
     }
 
     private static boolean isPrefix(byte[] prefix, byte[] bytes) {
-        return prefix.length < bytes.length && Arrays.equals(prefix, 0, prefix.length, bytes, 0, prefix.length);
+        return prefix.length <= bytes.length && Arrays.equals(prefix, 0, prefix.length, bytes, 0, prefix.length);
     }
 
     /** The number of literals alone. */

@@ -5,8 +5,10 @@ import dev.outloop.secret.Secret;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,13 +26,17 @@ public final class SecretRegistry implements AutoCloseable {
     public static final int MAX_VALUE_BYTES = 16 * 1024;
 
     private static final int MAX_ROTATED = 4;
+    private static final String ANY_WORKSPACE = "";
 
     private final Clock clock;
     private final Duration keepRotated;
     private final ConcurrentMap<String, KnownValue> values = new ConcurrentHashMap<>();
     private final AtomicBoolean wiped = new AtomicBoolean();
     private final Object changing = new Object();
-    private volatile PatternSet patterns = PatternSet.empty();
+    private final List<Pattern> added = new ArrayList<>();
+    private boolean hasRotated;
+    private volatile boolean isStale;
+    private volatile PatternSet patterns = PatternSet.of(List.of(), wiped);
 
     /** A rotated value is known for that long at least, and leaves with the next change after it. */
     public SecretRegistry(Clock clock, Duration keepRotated) {
@@ -38,31 +44,43 @@ public final class SecretRegistry implements AutoCloseable {
         this.keepRotated = keepRotated;
     }
 
+    /** The same for a value that belongs to no workspace, such as a vault's own token: nobody may see it. */
+    public void learn(String key, Secret value) {
+        learn(key, value, ANY_WORKSPACE);
+    }
+
     /**
      * Makes the value known under the key, such as the reference of the secret; a copy is kept. The same value again
      * costs a comparison. Values below 8 bytes are not learnt: they would be found in innocent text, and are never
-     * leased.
+     * leased. A word or a number is cut from the responses of its workspaces alone; see {@link Strength}.
      *
+     * @param workspace whose it is, by name
      * @throws IllegalArgumentException if the value is longer than {@link #MAX_VALUE_BYTES}
      * @throws IllegalStateException if this registry or the secret is closed
      */
-    public void learn(String key, Secret value) {
+    public void learn(String key, Secret value, String workspace) {
         KnownValue known = values.get(key);
         if (known != null && known.is(value)) {
+            known.workspaces().add(workspace);
             return;
         }
         byte[] bytes = value.toByteArray(InsecureSecretAccess.get());
         try {
             if (bytes.length >= Pattern.MIN_BYTES) {
-                learnChanged(key, bytes);
+                learnChanged(key, bytes, workspace);
             }
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }
     }
 
-    /** What is known now. A response keeps the snapshot that it began with. */
+    /** What is known now; compiled when it is asked for first after a change. */
     public PatternSet patterns() {
+        if (isStale) {
+            synchronized (changing) {
+                compile();
+            }
+        }
         return patterns;
     }
 
@@ -71,38 +89,59 @@ public final class SecretRegistry implements AutoCloseable {
     public void close() {
         synchronized (changing) {
             wiped.set(true);
+            isStale = false;
             values.values().forEach(KnownValue::wipe);
             values.clear();
+            patterns.wipe();
         }
     }
 
-    private void learnChanged(String key, byte[] bytes) {
+    private void learnChanged(String key, byte[] bytes, String workspace) {
         if (bytes.length > MAX_VALUE_BYTES) {
             throw new IllegalArgumentException("a secret of more than 16 KiB cannot be redacted");
         }
-        List<Pattern> forms = EncodedForms.of(bytes);
         synchronized (changing) {
             if (wiped.get()) {
                 throw new IllegalStateException("the registry of secrets is closed");
             }
-            Secret copy = Secret.copyOf(bytes);
             KnownValue known = values.get(key);
+            Set<String> workspaces = known == null ? ConcurrentHashMap.newKeySet() : known.workspaces();
+            workspaces.add(workspace);
+            List<Pattern> forms =
+                    EncodedForms.of(bytes, asker -> workspaces.contains(asker) || workspaces.contains(ANY_WORKSPACE));
+            Secret copy = Secret.copyOf(bytes);
             if (known == null) {
-                values.put(key, KnownValue.first(copy, forms));
+                values.put(key, new KnownValue(copy, workspaces, forms, List.of()));
             } else if (known.is(copy)) {
                 copy.close();
                 return;
             } else {
                 values.put(key, known.rotatedTo(copy, forms, clock.instant(), MAX_ROTATED));
-                known.closeCurrent();
+                known.current().close();
+                hasRotated = true;
             }
+            added.addAll(forms);
+            isStale = true;
+        }
+    }
+
+    /** Adding is cheap; where values have rotated, some may have to leave. */
+    private void compile() {
+        if (!isStale) {
+            return;
+        }
+        if (hasRotated) {
             Instant since = clock.instant().minus(keepRotated);
             patterns = PatternSet.of(
                     values.values().stream()
                             .flatMap(value -> value.forms(since))
                             .toList(),
                     wiped);
+        } else {
+            patterns = patterns.with(added);
         }
+        added.clear();
+        isStale = false;
     }
 
     /** The number of keys alone. */

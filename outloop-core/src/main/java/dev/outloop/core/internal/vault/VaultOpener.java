@@ -3,6 +3,7 @@ package dev.outloop.core.internal.vault;
 import dev.outloop.core.internal.config.ConfiguredVault;
 import dev.outloop.error.ErrorCode;
 import dev.outloop.secret.Lease;
+import dev.outloop.secret.Secret;
 import dev.outloop.secret.SecretRef;
 import dev.outloop.spi.VaultBackend;
 import dev.outloop.spi.VaultContext;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Opens configured vaults, and lends one vault's secrets to another. */
 public final class VaultOpener {
@@ -23,13 +25,24 @@ public final class VaultOpener {
     private final VaultProviders providers;
     private final Path directory;
     private final Clock clock;
+    private final BiConsumer<String, Secret> lent;
     private final Map<String, VaultBackend> opened = new LinkedHashMap<>();
 
-    /** An opener with some vaults open already. */
-    public VaultOpener(VaultProviders providers, Path directory, Clock clock, Map<String, VaultBackend> open) {
+    /**
+     * An opener with some vaults open already.
+     *
+     * @param lent is told the name and the value of each secret before a vault is given it as a setting; closes neither
+     */
+    public VaultOpener(
+            VaultProviders providers,
+            Path directory,
+            Clock clock,
+            Map<String, VaultBackend> open,
+            BiConsumer<String, Secret> lent) {
         this.providers = providers;
         this.directory = directory;
         this.clock = clock;
+        this.lent = lent;
         this.opened.putAll(open);
     }
 
@@ -92,7 +105,17 @@ public final class VaultOpener {
                         "The vault " + vault.name() + " needs the setting '" + setting
                                 + "' as a reference to a secret in a vault that is configured.");
             }
-            return other.lease(VaultRequest.of(ref, clock.instant().plus(BOOTSTRAP)));
+            Lease lease = other.lease(VaultRequest.of(ref, clock.instant().plus(BOOTSTRAP)));
+            boolean isTold = false;
+            try {
+                lent.accept(vault.name() + "/" + setting, lease.secret());
+                isTold = true;
+                return lease;
+            } finally {
+                if (!isTold) {
+                    lease.close();
+                }
+            }
         }
     }
 }

@@ -16,6 +16,7 @@ import dev.outloop.identity.Workspace;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class JournalTest {
@@ -96,8 +97,10 @@ class JournalTest {
         RecordedAttempt attempt = journal.record(action);
         sink.steps.clear();
 
-        boolean written =
-                journal.outcome(attempt, Outcome.completed(200, 512, 3, Exposure.NONE_FOUND), Duration.ofMillis(12));
+        boolean written = journal.outcome(
+                attempt,
+                Outcome.completed(200, 512, new TreeMap<>(Map.of("base64", 1L, "plain", 2L)), Exposure.NONE_FOUND),
+                Duration.ofMillis(12));
 
         assertThat(written).isTrue();
         assertThat(sink.steps).containsExactly("append OUTCOME");
@@ -107,6 +110,7 @@ class JournalTest {
                 .containsEntry("status", 200L)
                 .containsEntry("bytes", 512L)
                 .containsEntry("redactions", 3L)
+                .containsEntry("redacted", "base64=1,plain=2")
                 .containsEntry("exposure", "NONE_FOUND")
                 .containsEntry("micros", 12_000L)
                 .doesNotContainKey("code");
@@ -124,7 +128,8 @@ class JournalTest {
                 .doesNotContainKey("status");
 
         Stopped stopped = new Stopped(ErrorCode.RESPONSE_WITHHELD, Effect.HAPPENED, "Ask for less.");
-        journal.outcome(attempt, Outcome.failed(stopped).after(200, 7, 1, Exposure.WITHHELD), Duration.ZERO);
+        journal.outcome(
+                attempt, Outcome.failed(stopped).after(200, 7, Map.of("plain", 1L), Exposure.WITHHELD), Duration.ZERO);
         assertThat(sink.last().fields())
                 .containsEntry("code", "RESPONSE_WITHHELD")
                 .containsEntry("status", 200L)

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -61,7 +62,7 @@ class TrailContentTest {
 
         try (Journal journal = journal()) {
             RecordedAttempt attempt = journal.record(action);
-            journal.outcome(attempt, Outcome.completed(200, 1, 0, Exposure.NONE_FOUND), Duration.ZERO);
+            journal.outcome(attempt, Outcome.completed(200, 1, Map.of(), Exposure.NONE_FOUND), Duration.ZERO);
         }
 
         assertThat(text())
@@ -122,7 +123,8 @@ class TrailContentTest {
                 calls.add(threads.submit(() -> {
                     for (int i = 0; i < each; i++) {
                         RecordedAttempt attempt = journal.record(action);
-                        journal.outcome(attempt, Outcome.completed(200, 1, 0, Exposure.NONE_FOUND), Duration.ZERO);
+                        journal.outcome(
+                                attempt, Outcome.completed(200, 1, Map.of(), Exposure.NONE_FOUND), Duration.ZERO);
                     }
                     return null;
                 }));

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Responses on their way through the stage, for tests; each run is a response of its own. */
@@ -31,6 +32,7 @@ final class Exchange {
     private ExchangeLimits limits = ExchangeLimits.defaults();
     private int status = 200;
     private boolean hasBody = true;
+    private String workspace = "acme";
     boolean closed;
 
     /** What came out. */
@@ -39,8 +41,12 @@ final class Exchange {
             String body,
             Exposure exposure,
             Optional<ErrorCode> failure,
-            long redactions,
+            Map<String, Long> kinds,
             long bytes) {
+        long redactions() {
+            return kinds.values().stream().mapToLong(Long::longValue).sum();
+        }
+
         byte[] octets() {
             return body.getBytes(StandardCharsets.ISO_8859_1);
         }
@@ -72,6 +78,12 @@ final class Exchange {
         return this;
     }
 
+    /** Whose responses they are. */
+    Exchange workspace(String name) {
+        workspace = name;
+        return this;
+    }
+
     Exchange redactor(Redactor redactor) {
         redactors.add(redactor);
         return this;
@@ -93,6 +105,7 @@ final class Exchange {
         checked.forEach(secret -> values.add(secret(secret)));
         return new Redact(registry, redactors)
                 .open(new ReceivedResponse(
+                        workspace,
                         "files",
                         "status",
                         status,

@@ -25,7 +25,7 @@ class KnownSecretsContractTest implements RedactorContract {
 
     @Override
     public Redactor redactor() {
-        return new KnownSecrets(registry.patterns());
+        return new KnownSecrets(registry::patterns, "acme");
     }
 
     @Override

@@ -46,7 +46,7 @@ class PatternSetTest {
     @Test
     void anEmptySetDecidesEverything() {
         byte[] text = bytes("anything at all");
-        assertThat(PatternSet.empty().scan(text, 0, text.length, false, (f, t, k) -> {
+        assertThat(compiled(List.of()).scan(text, 0, text.length, false, "acme", (f, t, k) -> {
                     throw new AssertionError();
                 }))
                 .isEqualTo(text.length);
@@ -54,20 +54,20 @@ class PatternSetTest {
 
     private static PatternSet compiled(List<byte[]> literals) {
         return PatternSet.of(
-                List.of(literals.stream()
-                        .map(bytes -> new Pattern(bytes, "test"))
-                        .toList()),
+                literals.stream()
+                        .map(bytes -> new Pattern(bytes, "test", Pattern.EVERYONE))
+                        .toList(),
                 new AtomicBoolean());
     }
 
     private static TreeSet<String> found(PatternSet patterns, byte[] text) {
         TreeSet<String> found = new TreeSet<>();
-        patterns.scan(text, 0, text.length, true, (from, to, kind) -> found.add(from + "-" + to));
+        patterns.scan(text, 0, text.length, true, "acme", (from, to, kind) -> found.add(from + "-" + to));
         return found;
     }
 
     private static int undecided(PatternSet patterns, byte[] text) {
-        return patterns.scan(text, 0, text.length, false, (from, to, kind) -> {});
+        return patterns.scan(text, 0, text.length, false, "acme", (from, to, kind) -> {});
     }
 
     private static TreeSet<String> naive(List<byte[]> literals, byte[] text) {

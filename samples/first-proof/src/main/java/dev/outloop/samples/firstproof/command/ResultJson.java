@@ -72,6 +72,11 @@ public final class ResultJson {
         json.writeEndArray();
         body(json, completed.body());
         json.writeNumberField("redactions", completed.redactions());
+        json.writeObjectFieldStart("redactions_by_kind");
+        for (var kind : completed.redactionsByKind().entrySet()) {
+            json.writeNumberField(kind.getKey(), kind.getValue());
+        }
+        json.writeEndObject();
         exposure(json, completed.exposure());
         json.writeStringField("effect", Effect.HAPPENED.name());
         json.writeBooleanField("outcome_recorded", completed.outcomeRecorded());

@@ -1,0 +1,92 @@
+package dev.outloop.core.internal.secrets;
+
+import java.util.Arrays;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The search of one text for known secrets: as they are, and behind the escapes of JSON, URLs, HTML and line breaks, one
+ * layer of them, or one more inside JSON and URLs. It asks for the known secrets anew with each piece, so that one that
+ * is learnt meanwhile is looked for from there on.
+ *
+ * <p>What is found depends on the bytes alone, not on the pieces that they come in. For one thread; whoever opened it
+ * closes it.
+ */
+public final class KnownSearch implements AutoCloseable {
+
+    private final Supplier<PatternSet> known;
+    private final String workspace;
+    private final @Nullable Reading[] readings = new Reading[5];
+    private long base;
+    private int unread;
+
+    /**
+     * Starts on a text.
+     *
+     * @param workspace whose text it is, by name; the empty string for nobody's
+     */
+    public KnownSearch(Supplier<PatternSet> known, String workspace) {
+        this.known = known;
+        this.workspace = workspace;
+    }
+
+    /**
+     * Searches on.
+     *
+     * @param text the bytes from the offset that was returned before, with more behind them
+     * @param last whether nothing follows them
+     * @return the offset of the first byte that is undecided; all before it may be released, but for what was found
+     * @throws IllegalStateException if the literals were overwritten meanwhile, so that nothing is known of the bytes
+     */
+    public int scan(byte[] text, int from, int to, boolean last, PatternSet.Matches found) {
+        PatternSet patterns = known.get();
+        Search search = new Search(patterns, workspace, last);
+        int undecided = search.in(text, from, to, found);
+        if (patterns.size() == 0) {
+            base += to - from;
+            return to;
+        }
+        int classes = ByteSearch.classesIn(text, from + unread, to);
+        for (int i = 0; i < readings.length; i++) {
+            Reading reading = readings[i];
+            boolean isNeeded = (classes >> i & 1) != 0 && (1 << i != ByteSearch.PLUS || patterns.hasBlanks());
+            if (reading == null && isNeeded) {
+                reading = reading(1 << i);
+                readings[i] = reading;
+            }
+            if (reading != null && (isNeeded || reading.isAwake())) {
+                undecided = Math.min(undecided, reading.read(text, from, to, base, search, found));
+            }
+        }
+        base += undecided - from;
+        unread = to - undecided;
+        return undecided;
+    }
+
+    @Override
+    public void close() {
+        Arrays.stream(readings).forEach(reading -> {
+            if (reading != null) {
+                reading.close();
+            }
+        });
+    }
+
+    private static Reading reading(int byteClass) {
+        return switch (byteClass) {
+            case ByteSearch.BACKSLASH ->
+                new Reading(
+                        "json",
+                        new BackslashEscapes(),
+                        new Reading("json", new BackslashEscapes()),
+                        new Reading("percent", new PercentEscapes(false)),
+                        new Reading("entity", new EntityEscapes()),
+                        new Reading("wrapped", new Folds()));
+            case ByteSearch.PERCENT ->
+                new Reading("percent", new PercentEscapes(false), new Reading("percent", new PercentEscapes(false)));
+            case ByteSearch.PLUS -> new Reading("form", new PercentEscapes(true));
+            case ByteSearch.AMPERSAND -> new Reading("entity", new EntityEscapes());
+            default -> new Reading("wrapped", new Folds());
+        };
+    }
+}
