@@ -95,5 +95,4 @@ public final class EventStreamLatency {
             throw new IllegalStateException("a secret came through");
         }
     }
-
 }

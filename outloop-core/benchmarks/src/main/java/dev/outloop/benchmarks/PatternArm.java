@@ -2,7 +2,7 @@ package dev.outloop.benchmarks;
 
 import dev.outloop.core.internal.secrets.PatternSet;
 
-/** The engine's search alone, chunk by chunk; what is undecided at a chunk's end is looked at again with the next. */
+/** The engine's search for literals alone, chunk by chunk; what is undecided at a chunk's end comes again with the next. */
 final class PatternArm implements SearchArm {
 
     private final PatternSet patterns;
@@ -22,7 +22,7 @@ final class PatternArm implements SearchArm {
         int from = 0;
         for (int at = 0; at < text.length; at += chunkBytes) {
             int to = Math.min(at + chunkBytes, text.length);
-            from = patterns.scan(text, from, to, to == text.length, (start, end, kind) -> finds++);
+            from = patterns.scan(text, from, to, to == text.length, "", (start, end, kind) -> finds++);
         }
     }
 

@@ -29,7 +29,9 @@ final class StageArm implements SearchArm {
             if (drain(response.body()) == 0) {
                 throw new IOException("nothing came");
             }
-            finds = response.redactions();
+            finds = response.redactions().values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
         }
     }
 
