@@ -38,6 +38,7 @@ public final class BrokerConfig {
     private final List<Workspace> workspaces;
     private final List<Access> accesses;
     private final @Nullable Path auditPath;
+    private final Redaction redaction;
 
     private BrokerConfig(Builder builder) {
         this.directory = builder.directory;
@@ -46,6 +47,7 @@ public final class BrokerConfig {
         this.workspaces = List.copyOf(builder.workspaces);
         this.accesses = List.copyOf(builder.accesses);
         this.auditPath = builder.auditPath;
+        this.redaction = builder.redaction;
     }
 
     /**
@@ -110,6 +112,11 @@ public final class BrokerConfig {
         return Optional.ofNullable(auditPath);
     }
 
+    /** What is looked for beside known secrets. */
+    public Redaction redaction() {
+        return redaction;
+    }
+
     private static BrokerConfig of(Configuration read, Path directory, String source) throws ConfigException {
         requireNone(read.problems(), source);
         Builder builder = builder(directory);
@@ -118,10 +125,11 @@ public final class BrokerConfig {
         read.workspaces().forEach(builder::workspace);
         read.accesses().values().forEach(builder::access);
         read.auditPath().ifPresent(builder::audit);
+        builder.redaction(new Redaction(read.redaction()));
         return new BrokerConfig(builder);
     }
 
-    private static void requireNone(List<Problem> problems, String source) throws ConfigException {
+    static void requireNone(List<Problem> problems, String source) throws ConfigException {
         if (!problems.isEmpty()) {
             throw new ConfigException(
                     source, problems.stream().map(ConfigProblem::new).toList());
@@ -143,6 +151,7 @@ public final class BrokerConfig {
         private final List<Workspace> workspaces = new ArrayList<>();
         private final List<Access> accesses = new ArrayList<>();
         private @Nullable Path auditPath;
+        private Redaction redaction = Redaction.cutting();
 
         private Builder(Path directory) {
             this.directory = directory;
@@ -175,6 +184,12 @@ public final class BrokerConfig {
         /** The folder of the trail, meant from the directory if it is relative. */
         public Builder audit(Path folder) {
             this.auditPath = directory.resolve(folder);
+            return this;
+        }
+
+        /** What is looked for beside known secrets; if this is not called, what the built-in rules find is cut. */
+        public Builder redaction(Redaction settings) {
+            this.redaction = Objects.requireNonNull(settings, "settings");
             return this;
         }
 

@@ -36,11 +36,14 @@ public final class ConfigFile {
             return Configuration.refused(List.of(Problem.ofFile("the file cannot be read; look at its permissions")));
         }
         problems.addAll(configuration.problems());
-        requireOutsideWorkspaces(absolute, configuration.workspaces(), problems);
+        requireOutsideWorkspaces("this file", absolute, configuration.workspaces(), problems);
+        for (Path rules : configuration.redaction().files()) {
+            requireOutsideWorkspaces("a file of rules", rules, configuration.workspaces(), problems);
+        }
         return configuration.with(problems);
     }
 
-    private static void requireOwnerWritableOnly(Path file, List<Problem> problems) throws IOException {
+    static void requireOwnerWritableOnly(Path file, List<Problem> problems) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         if (view == null) {
             return;
@@ -53,13 +56,14 @@ public final class ConfigFile {
     }
 
     /** An agent that can write the file that grants it access needs no other way in. */
-    private static void requireOutsideWorkspaces(Path file, List<Workspace> workspaces, List<Problem> problems) {
+    private static void requireOutsideWorkspaces(
+            String what, Path file, List<Workspace> workspaces, List<Problem> problems) {
         for (Workspace workspace : workspaces) {
             Path folder = workspace.path().orElse(null);
             if (folder != null
                     && (file.startsWith(folder.toAbsolutePath().normalize())
                             || real(file).startsWith(real(folder)))) {
-                problems.add(Problem.ofFile("this file lies in the folder of the workspace " + workspace.name()
+                problems.add(Problem.ofFile(what + " lies in the folder of the workspace " + workspace.name()
                         + ", where an agent can write; keep it in a directory of your own"));
             }
         }

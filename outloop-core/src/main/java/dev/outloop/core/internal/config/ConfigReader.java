@@ -68,6 +68,7 @@ public final class ConfigReader {
         List<Workspace> workspaces = readWorkspaces(fields.get("workspaces"), directory);
         Map<String, Access> accesses = readAccesses(fields.get("access"));
         Optional<Path> audit = Optional.ofNullable(readAudit(fields.get("audit"), directory));
+        ConfiguredRedaction redaction = RedactionReader.read(fields.get("redaction"), directory);
         fields.end();
 
         Set<String> vaultNames = new LinkedHashSet<>();
@@ -77,7 +78,7 @@ public final class ConfigReader {
                 .filter(finding -> finding.about() == null || !reading.isBroken(finding.about()))
                 .toList()
                 .forEach(finding -> reading.problem(finding.subject(), finding.sentence()));
-        return new Configuration(vaults, services, workspaces, accesses, audit, List.of());
+        return new Configuration(vaults, services, workspaces, accesses, audit, redaction, List.of());
     }
 
     private static void requireVersion(Fields fields) {

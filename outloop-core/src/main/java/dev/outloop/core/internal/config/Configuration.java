@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param workspaces in the order of the file
  * @param accesses by their subject, in the order of the file
  * @param auditPath the trail's folder, if one is named
+ * @param redaction what is looked for beside known secrets
  * @param problems what keeps it from being used; only where there are none is the rest complete
  */
 public record Configuration(
@@ -24,14 +25,16 @@ public record Configuration(
         List<Workspace> workspaces,
         Map<String, Access> accesses,
         Optional<Path> auditPath,
+        ConfiguredRedaction redaction,
         List<Problem> problems) {
 
     /** This configuration with these problems instead of its own. */
     Configuration with(List<Problem> others) {
-        return new Configuration(vaults, services, workspaces, accesses, auditPath, List.copyOf(others));
+        return new Configuration(vaults, services, workspaces, accesses, auditPath, redaction, List.copyOf(others));
     }
 
     static Configuration refused(List<Problem> problems) {
-        return new Configuration(List.of(), List.of(), List.of(), Map.of(), Optional.empty(), problems);
+        return new Configuration(
+                List.of(), List.of(), List.of(), Map.of(), Optional.empty(), ConfiguredRedaction.DEFAULT, problems);
     }
 }

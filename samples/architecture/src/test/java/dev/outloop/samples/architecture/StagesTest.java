@@ -21,6 +21,7 @@ class StagesTest {
     private static final String JOURNAL = "dev.outloop.core.internal.journal";
     private static final String LEASE = "dev.outloop.core.internal.lease";
     private static final String DISPATCH = "dev.outloop.core.internal.dispatch";
+    private static final String DETECT = "dev.outloop.core.internal.detect";
     private static final String REDACT = "dev.outloop.core.internal.redact";
     private static final String PIPELINE = "dev.outloop.core.internal.pipeline";
     private static final String CONFIG = "dev.outloop.core.internal.config";
@@ -38,10 +39,11 @@ class StagesTest {
                     .row(JOURNAL, SECRETS, ADMIT, AUTHORIZE)
                     .row(LEASE, SECRETS, ADMIT, AUTHORIZE, JOURNAL)
                     .row(DISPATCH, SECRETS, ADMIT, AUTHORIZE, JOURNAL, LEASE)
-                    .row(REDACT, SECRETS, ADMIT, AUTHORIZE, JOURNAL, LEASE, DISPATCH)
-                    .row(PIPELINE, SECRETS, ADMIT, AUTHORIZE, JOURNAL, LEASE, DISPATCH, REDACT)
-                    // Reading a definition says what connecting by it would refuse.
-                    .row(CONFIG, DISPATCH)
+                    .row(DETECT)
+                    .row(REDACT, SECRETS, ADMIT, AUTHORIZE, JOURNAL, LEASE, DISPATCH, DETECT)
+                    .row(PIPELINE, SECRETS, ADMIT, AUTHORIZE, JOURNAL, LEASE, DISPATCH, DETECT, REDACT)
+                    // Reading a definition says what connecting by it would refuse, and reading rules compiles them.
+                    .row(CONFIG, DISPATCH, DETECT)
                     .row(KEYSTORE)
                     .row(VAULT, CONFIG, KEYSTORE));
 

@@ -1,0 +1,127 @@
+package dev.outloop.core.internal.detect;
+
+import java.util.Arrays;
+
+/**
+ * Matches a rule where its keyword stands.
+ *
+ * <p>How far each element's last run reached is kept, so that keywords inside one run do not walk it again: a text costs a
+ * step a byte and element, and one for each keyword. One thread.
+ */
+final class Matcher {
+
+    static final int MISS = 0;
+    static final int UNDECIDED = 1;
+    static final int FOUND = 2;
+    /** Found, and the cut goes on behind {@link #end()}. */
+    static final int GOES_ON = 3;
+
+    private final int[] runFrom;
+    private final int[] runTo;
+    private byte[] text = {};
+    private int to;
+    private boolean last;
+    private int cutFrom;
+    private int cutTo;
+    private int end;
+    private long steps;
+
+    Matcher(int elements) {
+        this.runFrom = new int[elements];
+        this.runTo = new int[elements];
+    }
+
+    /** Begins with another text, of which offsets of before mean nothing. */
+    void begin(byte[] bytes, int limit, boolean isLast) {
+        text = bytes;
+        to = limit;
+        last = isLast;
+        Arrays.fill(runTo, -1);
+    }
+
+    int cutFrom() {
+        return cutFrom;
+    }
+
+    int cutTo() {
+        return cutTo;
+    }
+
+    /** The offset behind what was matched. */
+    int end() {
+        return end;
+    }
+
+    /** How many keywords were tried, and how many bytes looked at for them. */
+    long steps() {
+        return steps;
+    }
+
+    int match(Keyword keyword, int start) {
+        TokenPattern pattern = keyword.rule.pattern();
+        int at = start + keyword.bytes.length;
+        int secretFrom = at;
+        cutFrom = start;
+        boolean runsOn = false;
+        steps++;
+        for (int i = 0; i < keyword.elements.length; i++) {
+            Element element = keyword.elements[i];
+            if (i == pattern.cutFrom()) {
+                cutFrom = at;
+                secretFrom = at;
+            }
+            int window = element.window();
+            int runEnd = run(keyword.firstElement + i, element.bytes(), at, window);
+            if (runEnd == to && runEnd - at < window && !last) {
+                return UNDECIDED;
+            }
+            if (runEnd - at < element.min()) {
+                return MISS;
+            }
+            runsOn = element.isEndless() && runEnd - at == window;
+            at = runEnd;
+            if (i + 1 == pattern.cutTo()) {
+                cutTo = at;
+            }
+        }
+        end = at;
+        boolean goesOn = runsOn || keyword.rule.until() != null;
+        if (!goesOn && at == to && !last) {
+            return UNDECIDED;
+        }
+        if (!goesOn && at < to && !mayFollow(keyword.rule, at)) {
+            return MISS;
+        }
+        steps += Math.min(cutTo - secretFrom, Plausibility.MAX_BYTES);
+        if (!keyword.rule.plausibility().accepts(text, secretFrom, cutTo)) {
+            return MISS;
+        }
+        return goesOn && keyword.rule.cuts() ? GOES_ON : FOUND;
+    }
+
+    private int run(int element, ByteClass bytes, int from, int window) {
+        int limit = Math.min(to, from + window);
+        boolean known = from >= runFrom[element] && from <= runTo[element];
+        int at = known ? runTo[element] : from;
+        if (!known) {
+            runFrom[element] = from;
+        }
+        int walked = at;
+        while (walked < limit && bytes.has(text[walked])) {
+            walked++;
+        }
+        steps += walked - at + 1;
+        runTo[element] = walked;
+        return Math.min(walked, limit);
+    }
+
+    private boolean mayFollow(Rule rule, int at) {
+        ByteClass after = rule.after();
+        if (after != null) {
+            return after.has(text[at]);
+        }
+        Element element = rule.pattern().lastElement();
+        boolean goesOn = element.max() > 1 && element.bytes().has(text[at]);
+        return !goesOn && !(ByteClass.WORD.has(text[at]) && ByteClass.WORD.has(text[at - 1]));
+    }
+}
