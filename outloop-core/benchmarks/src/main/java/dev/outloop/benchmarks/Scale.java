@@ -22,7 +22,7 @@ record Scale(Plan plan, Plan slow, int textBytes, int slowBytes, List<Integer> p
 
     /** Enough to see that it runs. */
     static Scale brief() {
-        return new Scale(new Plan(1, 3, 1, 1), new Plan(1, 3, 1, 1), 300 * 1024, 100 * 1024, List.of(10, 100));
+        return new Scale(new Plan(1, 3, 1, 1), new Plan(1, 3, 1, 1), 96 * 1024, 32 * 1024, List.of(10, 100));
     }
 
     static Scale of(String... arguments) {

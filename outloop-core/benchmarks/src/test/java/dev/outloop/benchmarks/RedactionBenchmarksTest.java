@@ -46,6 +46,18 @@ class RedactionBenchmarksTest {
         assertThat(printed()).containsPattern("redaction adds -?\\d+\\.\\d µs to an event");
     }
 
+    @Test
+    void detectorThroughputPrintsPeersAndHostileText() throws Exception {
+        new DetectorThroughput(Scale.brief(), out).run();
+
+        assertThat(printed())
+                .containsPattern("detectors +\\d+\\.\\d+ GB/s")
+                .containsPattern("detectors ÷ hyperscan, streaming +\\d+\\.\\d+ +goal ≥ 0\\.70|hyperscan skipped")
+                .containsPattern("secretlint (takes|skipped)")
+                .containsPattern("time for twice as much ÷ 2 +\\d+\\.\\d+ +goal ≤ 1\\.25")
+                .containsPattern("one keyword alone, the slowest: \\d+\\.\\d+ GB/s");
+    }
+
     private String printed() {
         return printed.toString(StandardCharsets.UTF_8);
     }
