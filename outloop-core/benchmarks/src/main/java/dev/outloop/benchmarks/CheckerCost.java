@@ -49,7 +49,7 @@ public final class CheckerCost {
             throws Exception {
         byte[] text = corpus.bytes(scale.textBytes());
         int planted = secrets.plantIn(text);
-        try (Searches searches = new Searches(scale.plan(), text, planted)
+        try (Searches searches = Searches.of(scale.plan(), text, planted)
                 .add(IDLE, new StageArm(stage, text, List.of()))
                 .add(ONE, new StageArm(stage, text, values.subList(0, 1)))
                 .add(FOUR, new StageArm(stage, text, values))) {

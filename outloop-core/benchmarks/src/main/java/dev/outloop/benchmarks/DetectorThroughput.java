@@ -59,7 +59,7 @@ public final class DetectorThroughput {
             for (Corpus corpus : corpora) {
                 byte[] text = corpus.bytes(scale.textBytes());
                 int planted = plantIn(text);
-                Searches searches = new Searches(scale.plan(), text, planted)
+                Searches searches = Searches.of(scale.plan(), text, planted)
                         .add(DETECTORS, new DetectorArm(detectors, text, CHUNK));
                 hyperscan.addTo(searches, text, CHUNK);
                 try (searches) {
@@ -102,7 +102,7 @@ public final class DetectorThroughput {
         if (lint.run() == 0) {
             throw new IOException("secretlint found nothing");
         }
-        try (Searches searches = new Searches(scale.slow(), text, planted)
+        try (Searches searches = Searches.withPrograms(scale.slow(), text, planted)
                 .add(DETECTORS, new DetectorArm(detectors, text, CHUNK))
                 .add(LINT_EMPTY, command(program, empty))
                 .add(LINT, lint)) {
@@ -130,7 +130,7 @@ public final class DetectorThroughput {
     }
 
     private void hostile(String name, String piece, int size) throws Exception {
-        try (Searches searches = new Searches(scale.plan(), new byte[size], 0)
+        try (Searches searches = Searches.of(scale.plan(), new byte[size], 0)
                 .add(ORDINARY, new DetectorArm(detectors, Corpus.COMPACT_JSON.bytes(size), CHUNK))
                 .add(name, new DetectorArm(detectors, HostileText.repeated(piece, size), CHUNK))
                 .add("twice", new DetectorArm(detectors, HostileText.repeated(piece, 2 * size), CHUNK))) {
@@ -144,7 +144,7 @@ public final class DetectorThroughput {
         double slowest = Double.MAX_VALUE;
         String which = "";
         for (String keyword : RuleTexts.keywords()) {
-            Interleaved run = new Interleaved(scale.slow())
+            Interleaved run = Interleaved.byThreadTime(scale.slow())
                     .arm(keyword, new DetectorArm(detectors, HostileText.repeated(keyword, size), CHUNK))
                     .warmUp()
                     .run();

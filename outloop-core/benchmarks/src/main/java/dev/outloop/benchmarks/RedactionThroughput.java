@@ -76,7 +76,7 @@ public final class RedactionThroughput {
     private void chunks(
             Corpus corpus, MadeUpSecrets secrets, Hyperscan hyperscan, byte[] text, int planted, int chunkBytes)
             throws Exception {
-        Searches searches = new Searches(scale.plan(), text, planted)
+        Searches searches = Searches.of(scale.plan(), text, planted)
                 .add(MEMCPY, new CopyArm(text, chunkBytes))
                 .add(LITERALS, new PatternArm(secrets.patterns(), text, chunkBytes))
                 .add(SEARCH, new KnownSearchArm(secrets.registry(), text, chunkBytes));
@@ -97,7 +97,7 @@ public final class RedactionThroughput {
     private void slowPeers(MadeUpSecrets secrets, List<byte[]> literals) throws Exception {
         byte[] text = Corpus.COMPACT_JSON.bytes(scale.slowBytes());
         int planted = secrets.plantIn(text);
-        Searches searches = new Searches(scale.slow(), text, planted)
+        Searches searches = Searches.of(scale.slow(), text, planted)
                 .add(SEARCH, new KnownSearchArm(secrets.registry(), text, CHUNK))
                 .add(AHO_CORASICK, new AhoCorasickArm(literals, text, CHUNK));
         try {
@@ -131,7 +131,7 @@ public final class RedactionThroughput {
                 }
             }
         }
-        try (Searches searches = new Searches(scale.slow(), text, planted)
+        try (Searches searches = Searches.withPrograms(scale.slow(), text, planted)
                 .add(SEARCH, new KnownSearchArm(secrets.registry(), text, CHUNK))
                 .add(
                         RIPGREP,
@@ -160,7 +160,7 @@ public final class RedactionThroughput {
         byte[] text = Corpus.COMPACT_JSON.bytes(scale.textBytes());
         List<MadeUpSecrets> sizes =
                 scale.patterns().stream().map(MadeUpSecrets::of).toList();
-        try (Searches searches = new Searches(scale.plan(), text, 0)) {
+        try (Searches searches = Searches.of(scale.plan(), text, 0)) {
             for (MadeUpSecrets secrets : sizes) {
                 searches.add(named(secrets), new KnownSearchArm(secrets.registry(), text, CHUNK));
             }

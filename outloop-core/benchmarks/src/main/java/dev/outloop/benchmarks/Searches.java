@@ -12,11 +12,20 @@ final class Searches implements AutoCloseable {
     private final byte[] text;
     private final int planted;
 
-    /** Each search has to find at least what was planted in the text. */
-    Searches(Plan plan, byte[] text, int planted) {
-        this.interleaved = new Interleaved(plan);
+    private Searches(Interleaved interleaved, byte[] text, int planted) {
+        this.interleaved = interleaved;
         this.text = text;
         this.planted = planted;
+    }
+
+    /** In this thread alone. Each search has to find at least what was planted in the text. */
+    static Searches of(Plan plan, byte[] text, int planted) {
+        return new Searches(Interleaved.byThreadTime(plan), text, planted);
+    }
+
+    /** The same where programs are among the arms. */
+    static Searches withPrograms(Plan plan, byte[] text, int planted) {
+        return new Searches(new Interleaved(plan), text, planted);
     }
 
     Searches add(String name, Arm arm) {
