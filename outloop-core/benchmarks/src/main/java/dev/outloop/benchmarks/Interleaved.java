@@ -1,10 +1,12 @@
 package dev.outloop.benchmarks;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** Calls arms in short blocks by turns, so that whatever else the machine does falls on all of them. */
 final class Interleaved {
@@ -12,9 +14,24 @@ final class Interleaved {
     private final Map<String, Arm> arms = new LinkedHashMap<>();
     private final Map<String, List<Double>> medians = new LinkedHashMap<>();
     private final Plan plan;
+    private final LongSupplier nanoTicker;
 
+    /** By the time that passes. */
     Interleaved(Plan plan) {
+        this(plan, System::nanoTime);
+    }
+
+    private Interleaved(Plan plan, LongSupplier nanoTicker) {
         this.plan = plan;
+        this.nanoTicker = nanoTicker;
+    }
+
+    /**
+     * By the time that this thread ran: what others do on a shared machine then shows in caches and memory only. For arms
+     * that neither wait nor leave their work to other threads.
+     */
+    static Interleaved byThreadTime(Plan plan) {
+        return new Interleaved(plan, ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
     }
 
     Interleaved arm(String name, Arm arm) {
@@ -62,6 +79,15 @@ final class Interleaved {
         return median(differences);
     }
 
+    /** How many times as fast as another an arm is: the median over the rounds of the ratio in each round. */
+    double speed(String name, String base) {
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 0; round < plan.rounds(); round++) {
+            ratios.add(rounds(base).get(round) / rounds(name).get(round));
+        }
+        return median(ratios);
+    }
+
     /** Each round's median, to see how far they lie apart. */
     List<Double> rounds(String name) {
         return List.copyOf(medians.getOrDefault(name, List.of()));
@@ -69,9 +95,9 @@ final class Interleaved {
 
     private void callBlock(Arm arm, long[] nanos, int first) throws Exception {
         for (int i = first; i < first + plan.calls(); i++) {
-            long started = System.nanoTime();
+            long started = nanoTicker.getAsLong();
             arm.call();
-            nanos[i] = System.nanoTime() - started;
+            nanos[i] = nanoTicker.getAsLong() - started;
         }
     }
 
