@@ -20,7 +20,8 @@ class RedactRandomTest {
         System.out.println("outloop.seed=" + seed);
         Random random = new Random(seed);
         List<UnaryOperator<String>> encoders = new ArrayList<>(Encodings.all().values());
-        for (int round = 0; round < (Boolean.getBoolean("outloop.full") ? 10_000 : 1_000); round++) {
+        int rounds = Integer.getInteger("outloop.rounds", Boolean.getBoolean("outloop.full") ? 10_000 : 1_000);
+        for (int round = 0; round < rounds; round++) {
             String secret = text(random, 12 + random.nextInt(40));
             StringBuilder body = new StringBuilder();
             for (int i = random.nextInt(3); i >= 0; i--) {
