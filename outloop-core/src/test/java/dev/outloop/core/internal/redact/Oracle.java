@@ -15,7 +15,8 @@ final class Oracle {
 
     private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{16,}");
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{10,}");
-    private static final Pattern ENTITY = Pattern.compile("&(?:#([0-9]+)|#x([0-9a-fA-F]+)|(amp|lt|gt|quot|apos));");
+    private static final Pattern ENTITY =
+            Pattern.compile("&(?:#(0*[0-9]{1,6})|#x(0*[0-9a-fA-F]{1,5})|(amp|lt|gt|quot|apos));");
 
     private Oracle() {}
 
