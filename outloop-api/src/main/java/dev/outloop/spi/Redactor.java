@@ -47,7 +47,7 @@ public interface Redactor {
         /** Cuts everything from there on, until {@link #end}. At most one is open. */
         void open(int from, String kind);
 
-        /** Ends what was opened, in this chunk or an earlier one. */
+        /** Ends what was opened, in this chunk or an earlier one, behind its first byte. */
         void end(int to);
     }
 }

@@ -15,10 +15,8 @@ final class BodyCap implements ByteSink {
     @Override
     public void write(byte[] bytes, int offset, int length) throws Withheld {
         int fitting = (int) Math.min(length, maxBytes - count);
-        if (fitting > 0) {
-            count += fitting;
-            next.write(bytes, offset, fitting);
-        }
+        count += fitting;
+        next.write(bytes, offset, fitting);
         requireNothingBeyond(length - fitting);
     }
 

@@ -1,7 +1,5 @@
 package dev.outloop.core.internal.redact;
 
-import java.util.Arrays;
-
 /** The bytes that have passed every check and wait for the reader. Not thread-safe. */
 final class ByteQueue implements ByteSink {
 
@@ -16,9 +14,7 @@ final class ByteQueue implements ByteSink {
             from = 0;
             to = 0;
         }
-        if (bytes.length - to < length) {
-            bytes = Arrays.copyOf(bytes, Math.max(to + length, bytes.length * 2));
-        }
+        bytes = Growth.withRoom(bytes, to, length);
         System.arraycopy(source, offset, bytes, to, length);
         to += length;
         total += length;

@@ -42,7 +42,7 @@ final class CharsetSource implements ByteSink {
     public void end() throws Withheld {
         convert(true);
         chars.compact();
-        requireWellFormed(decoder.flush(chars));
+        decoder.flush(chars);
         chars.flip();
         encode(true);
         next.end();

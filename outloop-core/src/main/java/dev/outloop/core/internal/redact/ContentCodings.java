@@ -39,7 +39,7 @@ final class ContentCodings {
         }
     }
 
-    /** A sink that undoes them all, the last one first; what has to be closed is added to the list. */
+    /** A sink that undoes them all, the last one first, within the bounds; what has to be closed is added to the list. */
     ByteSink decodeInto(ByteSink next, Expansion expansion, List<AutoCloseable> opened) {
         ByteSink sink = next;
         for (String name : names) {
@@ -53,6 +53,6 @@ final class ContentCodings {
                 sink = gzip;
             }
         }
-        return sink;
+        return names.isEmpty() ? sink : expansion.measured(sink);
     }
 }

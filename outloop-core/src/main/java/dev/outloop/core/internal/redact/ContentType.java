@@ -66,9 +66,17 @@ final class ContentType {
         }
     }
 
+    private static void requireOneReading(Charset charset) throws Withheld {
+        if (charset.newDecoder().isAutoDetecting()) {
+            throw Withheld.because("the service declared no single charset, so its answer is kept back");
+        }
+    }
+
     private static Charset named(String name) throws Withheld {
         try {
-            return Charset.forName(name);
+            Charset charset = Charset.forName(name);
+            requireOneReading(charset);
+            return charset;
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             throw Withheld.because("the service used a charset that cannot be read, so its answer is kept back");
         }

@@ -61,9 +61,7 @@ final class Cutter implements ByteSink, AutoCloseable {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws Withheld {
-        if (buffer.length - size < length) {
-            buffer = Arrays.copyOf(buffer, Math.max(size + length, buffer.length * 2));
-        }
+        buffer = Growth.withRoom(buffer, size, length);
         System.arraycopy(bytes, offset, buffer, size, length);
         size += length;
         scan(false);
@@ -84,7 +82,7 @@ final class Cutter implements ByteSink, AutoCloseable {
                 // The text is over; what a scanner does at its end no longer changes it.
             }
         }
-        Arrays.fill(buffer, 0, size, (byte) 0);
+        Arrays.fill(buffer, (byte) 0);
     }
 
     private void scan(boolean last) throws Withheld {
@@ -111,17 +109,15 @@ final class Cutter implements ByteSink, AutoCloseable {
         for (Cut cut : cuts) {
             covered = cut.isMarked ? Math.max(covered, cut.to) : covered;
         }
-        boolean inCut = covered > base;
         long at = Math.min(covered, frontier);
         for (Cut cut : cuts) {
             if (cut.isMarked || cut.from >= frontier) {
                 continue;
             }
-            if (!inCut || cut.from >= covered) {
+            if (cut.from >= covered) {
                 pass(at, cut.from);
                 next.write(MARKER, 0, MARKER.length);
                 counts.addCut(cut.kind);
-                inCut = true;
                 covered = cut.to;
             } else {
                 covered = Math.max(covered, cut.to);
@@ -130,7 +126,7 @@ final class Cutter implements ByteSink, AutoCloseable {
             at = Math.min(covered, frontier);
         }
         pass(at, frontier);
-        cuts.removeIf(cut -> cut.isMarked && cut.to <= frontier);
+        cuts.removeIf(cut -> cut.to <= frontier);
     }
 
     private void pass(long from, long to) throws Withheld {

@@ -49,7 +49,7 @@ final class DeflateSource implements ByteSink, AutoCloseable {
     }
 
     private void decode(InflateDecoder running, byte[] bytes, int offset, int length) throws Withheld {
-        if (length > 0 && running.decode(bytes, offset, length, next) < length) {
+        if (running.decode(bytes, offset, length, next) < length) {
             throw Withheld.because("the response's compressed body has something behind its end");
         }
     }

@@ -55,7 +55,7 @@ final class Lane implements Redactor.Spans, AutoCloseable {
 
     @Override
     public void end(int to) {
-        if (open == null || !isInside(to) || decided + to < open.from) {
+        if (open == null || !isInside(to) || decided + to <= open.from) {
             broken = true;
             return;
         }

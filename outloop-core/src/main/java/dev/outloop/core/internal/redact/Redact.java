@@ -144,11 +144,7 @@ public final class Redact {
         ByteSink capped = new BodyCap(received.limits().maxResponseBodyBytes(), text);
         ByteSink first = codings.decodeInto(capped, expansion, opened);
         RedactedBody body = new RedactedBody(
-                hasBody ? received.body() : InputStream.nullInputStream(),
-                first,
-                expansion,
-                released,
-                received.whyBroken());
+                hasBody ? received.body() : InputStream.nullInputStream(), first, released, received.whyBroken());
         return new RedactedResponse(head, body, released, checker, counts, opened, received.close());
     }
 

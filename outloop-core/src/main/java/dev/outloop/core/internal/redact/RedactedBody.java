@@ -14,7 +14,6 @@ final class RedactedBody extends InputStream {
 
     private final InputStream wire;
     private final ByteSink first;
-    private final Expansion expansion;
     private final ByteQueue released;
     private final Supplier<ErrorCode> whyBroken;
     private byte @Nullable [] chunk;
@@ -22,11 +21,9 @@ final class RedactedBody extends InputStream {
     private boolean closed;
     private @Nullable Withheld failure;
 
-    RedactedBody(
-            InputStream wire, ByteSink first, Expansion expansion, ByteQueue released, Supplier<ErrorCode> whyBroken) {
+    RedactedBody(InputStream wire, ByteSink first, ByteQueue released, Supplier<ErrorCode> whyBroken) {
         this.wire = wire;
         this.first = first;
-        this.expansion = expansion;
         this.released = released;
         this.whyBroken = whyBroken;
     }
@@ -81,7 +78,6 @@ final class RedactedBody extends InputStream {
                 first.end();
                 ended = true;
             } else {
-                expansion.received(count);
                 first.write(chunk(), 0, count);
             }
             outcome = null;

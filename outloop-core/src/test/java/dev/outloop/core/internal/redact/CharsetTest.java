@@ -7,6 +7,7 @@ import dev.outloop.core.internal.journal.Stopped;
 import dev.outloop.error.ErrorCode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,8 +49,31 @@ class CharsetTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"0000d800", "0000d80000000061", "00000061" + "0000dc00" + "00000061"})
+    void halvesOfACharacterAreWithheld(String hex) throws Exception {
+        byte[] raw = HexFormat.of().parseHex(hex);
+        assertThat(exchange("text/plain; charset=utf-32").run(raw).failure()).contains(ErrorCode.RESPONSE_WITHHELD);
+        assertThat(exchange("text/plain; charset=utf-32").runByteByByte(raw).failure())
+                .contains(ErrorCode.RESPONSE_WITHHELD);
+    }
+
+    @Test
+    void aTailThatMightHaveBegunASecretIsReleasedAtTheEnd() throws Exception {
+        byte[] raw = "a schlüssel-w".getBytes(StandardCharsets.UTF_16LE);
+        for (int split = 0; split < raw.length; split++) {
+            assertThat(exchange("text/plain; charset=utf-16le").run(raw, split).utf8())
+                    .isEqualTo("a schlüssel-w");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
-            strings = {"text/plain; charset=utf-7", "text/plain; charset=\"\"", "a/b; charset=utf-8; charset=utf-16"})
+            strings = {
+                "text/plain; charset=x-JISAutoDetect",
+                "text/plain; charset=utf-7",
+                "text/plain; charset=\"\"",
+                "a/b; charset=utf-8; charset=utf-16"
+            })
     void anUnreadableCharsetIsWithheld(String type) {
         assertThatThrownBy(() -> exchange(type).run(new byte[] {'a'}))
                 .isInstanceOfSatisfying(

@@ -53,6 +53,32 @@ class HeadRedactionTest {
                 .containsExactly("[redacted]", "[redacted]", "€[redacted]");
     }
 
+    @Test
+    void cutsASecretWithACharacterAtTheEdgeOfAscii() throws Exception {
+        assertThat(Exchange.holding("abcdefgh\u0080ijk")
+                        .header("A", "abcdefgh\u0080ijk")
+                        .run(new byte[0])
+                        .head()
+                        .headers())
+                .containsExactly(new HttpField("A", "[redacted]"));
+    }
+
+    @Test
+    void redactorsOfTheHostSeeEveryFieldAndItsLastByte() throws Exception {
+        Exchange.Outcome outcome = Exchange.holding(SECRET)
+                .redactor(HostRedactorTest.word("word"))
+                .header("A", "a word")
+                .header("B", SECRET + " sk-OUT wor")
+                .header("C", "\u007f \u0080 ü ÿ")
+                .header("D", "Ā € \uD83D\uDD11 word")
+                .run(new byte[0]);
+        assertThat(outcome.head().headers())
+                .extracting(HttpField::value)
+                .containsExactly(
+                        "a [redacted]", "[redacted] sk-OUT wor", "\u007f \u0080 ü ÿ", "Ā € \uD83D\uDD11 [redacted]");
+        assertThat(outcome.redactions()).isEqualTo(3);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "Content-Length,1",

@@ -178,7 +178,7 @@ class HostRedactorTest {
         int scan(ByteBuffer utf8, boolean last, Redactor.Spans out);
     }
 
-    private static Redactor word(String word) {
+    static Redactor word(String word) {
         return scanning(word.length(), (text, last, out) -> {
             for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
                 out.cut(at, at + word.length(), "word");
