@@ -106,9 +106,12 @@ public final class RedactionThroughput {
             report.skipped(HYPERSCAN_JAVA, e);
         }
         try (searches) {
-            searches.run();
+            Interleaved run = searches.run();
             report.line("  slow peers, %s, chunks of 8 KiB", Corpus.COMPACT_JSON);
             searches.print(report, SEARCH);
+            if (searches.has(HYPERSCAN_JAVA)) {
+                report.atLeast("search ÷ hyperscan-java, Strings", run.speed(SEARCH, HYPERSCAN_JAVA), 2);
+            }
         }
     }
 
