@@ -85,6 +85,11 @@ final class ByteSearch {
         return classes;
     }
 
+    /** Whether the byte is of any class. */
+    static boolean isStop(byte b) {
+        return CLASSES[b & 0xff] != 0;
+    }
+
     /** Whether one of eight bytes may be of any class, in the highest bit of each; the other bits mean nothing. */
     private static long mayStop(long bytes) {
         // Control characters; the four from $ on, with percent sign and ampersand; backslash; bytes beyond ASCII.

@@ -27,6 +27,7 @@ public final class PatternSet {
     private final List<GramTable> grams;
     private final PrefixFilter beginnings;
     private final int longestBytes;
+    private final boolean[] bytes = new boolean[256];
     private final boolean hasBlanks;
     private final AtomicBoolean wiped;
 
@@ -40,6 +41,9 @@ public final class PatternSet {
         boolean blanks = false;
         for (Pattern pattern : sorted) {
             longest = Math.max(longest, pattern.bytes.length);
+            for (byte b : pattern.bytes) {
+                bytes[b & 0xff] = true;
+            }
             blanks |= pattern.kind.equals(Pattern.PLAIN) && hasBlank(pattern.bytes);
         }
         this.longestBytes = longest;
@@ -92,6 +96,11 @@ public final class PatternSet {
     /** The length of the longest literal, or 0. */
     public int longestBytes() {
         return longestBytes;
+    }
+
+    /** Whether the byte is in any literal. */
+    boolean hasByte(byte b) {
+        return bytes[b & 0xff];
     }
 
     /** Whether a value has blanks, which forms write as plus signs. */

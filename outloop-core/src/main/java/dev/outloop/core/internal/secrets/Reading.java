@@ -6,8 +6,8 @@ import java.util.List;
  * A text with one kind of escapes undone, and searched. Other readings may go on from there.
  *
  * <p>It reads each byte once, in order, so that what it finds does not depend on how the text came in pieces. It sleeps
- * where no escape is near enough to be part of a literal: there its text would be the source itself, which whoever owns
- * it searches. Not thread-safe.
+ * where no escape that matters is near enough to be part of a literal: there its text would be the source itself, which
+ * whoever owns it searches. An escape matters if what it stands for is in any literal. Not thread-safe.
  */
 final class Reading implements AutoCloseable {
 
@@ -50,7 +50,7 @@ final class Reading implements AutoCloseable {
         long origin = sourceBase - from;
         int at = (int) (Math.max(next, sourceBase) - origin);
         if (!isAwake) {
-            if (!hasEscape(source, at, to, search.last())) {
+            if (!isWorthWaking(source, from, at, to, search)) {
                 next = origin + to;
                 return to;
             }
@@ -58,7 +58,7 @@ final class Reading implements AutoCloseable {
             lastEscape = base;
             at = (int) (Math.max(plainSince, sourceBase) - origin);
         }
-        at = decode(source, at, to, origin, search.last());
+        at = decode(source, from, at, to, origin, search);
         next = origin + at;
         int undecided = searched(search, origin, found);
         int result = undecided < text.size() ? (int) (map.startOf(base + undecided) - origin) : at;
@@ -75,25 +75,43 @@ final class Reading implements AutoCloseable {
         further.forEach(Reading::close);
     }
 
-    private boolean hasEscape(byte[] source, int from, int to, boolean last) {
-        int at = escapes.next(source, from, to);
-        while (at < to && escapes.read(source, at, to, last, text) == Escapes.NONE) {
-            at = escapes.next(source, at + 1, to);
+    private boolean isWorthWaking(byte[] source, int from, int unread, int to, Search search) {
+        int at = escapes.next(source, unread, to);
+        while (at < to) {
+            int length = escapes.read(source, at, to, search.last(), text);
+            boolean matters = length == Escapes.CUT_SHORT
+                    || length != Escapes.NONE && matters(0, source, from, at, search.patterns());
+            text.drop(text.size());
+            if (matters) {
+                break;
+            }
+            at = escapes.next(source, at + Math.max(1, length), to);
         }
-        text.close();
+        escapes.restart();
         return at < to;
     }
 
+    /** Whether what an escape stands for can be in a literal, or begin another escape; if it is nothing, what is before. */
+    private boolean matters(int decodedAt, byte[] source, int from, int escape, PatternSet patterns) {
+        for (int at = decodedAt; at < text.size(); at++) {
+            byte b = text.array()[at];
+            if (!patterns.hasByte(b) && (further.isEmpty() || !ByteSearch.isStop(b))) {
+                return false;
+            }
+        }
+        return text.size() > decodedAt || escape == from || patterns.hasByte(source[escape - 1]);
+    }
+
     /** Returns the offset of an escape that is cut short, or {@code to}. */
-    private int decode(byte[] source, int from, int to, long origin, boolean last) {
-        int at = escapes.resume(source, from, to);
+    private int decode(byte[] source, int from, int unread, int to, long origin, Search search) {
+        int at = escapes.resume(source, unread, to);
         while (at < to) {
             int escape = escapes.next(source, at, to);
             addPlain(source, at, escape, origin);
             at = escape;
             if (escape < to) {
-                long decodedAt = base + text.size();
-                int length = escapes.read(source, escape, to, last, text);
+                int decodedAt = text.size();
+                int length = escapes.read(source, escape, to, search.last(), text);
                 if (length == Escapes.CUT_SHORT) {
                     return escape;
                 } else if (length == Escapes.NONE) {
@@ -102,9 +120,11 @@ final class Reading implements AutoCloseable {
                 } else {
                     at = escape + length;
                     plainSince = origin + at;
-                    lastEscape = decodedAt;
-                    if (base + text.size() > decodedAt) {
-                        map.add(decodedAt, origin + escape, plainSince, false);
+                    if (matters(decodedAt, source, from, escape, search.patterns())) {
+                        lastEscape = base + decodedAt;
+                    }
+                    if (text.size() > decodedAt) {
+                        map.add(base + decodedAt, origin + escape, plainSince, false);
                     }
                 }
             }
@@ -146,8 +166,8 @@ final class Reading implements AutoCloseable {
         boolean isFar = base + text.size() - lastEscape > longestBytes;
         if (isFar && further.stream().noneMatch(Reading::isAwake)) {
             drop(text.size());
-            text.close();
             map.clear();
+            escapes.restart();
             isAwake = false;
         }
     }
