@@ -64,18 +64,33 @@ class HeadRedactionTest {
     }
 
     @Test
+    void cutsASecretWithoutAnyAsciiCharacter() throws Exception {
+        assertThat(Exchange.holding("üöäüöäüö")
+                        .header("A", "üöäüöäüö")
+                        .run(new byte[0])
+                        .head()
+                        .headers())
+                .containsExactly(new HttpField("A", "[redacted]"));
+    }
+
+    @Test
     void redactorsOfTheHostSeeEveryFieldAndItsLastByte() throws Exception {
         Exchange.Outcome outcome = Exchange.holding(SECRET)
                 .redactor(HostRedactorTest.word("word"))
                 .header("A", "a word")
                 .header("B", SECRET + " sk-OUT wor")
                 .header("C", "\u007f \u0080 ü ÿ")
+                .header("Latin-Extended", "Ā")
                 .header("D", "Ā € \uD83D\uDD11 word")
                 .run(new byte[0]);
         assertThat(outcome.head().headers())
                 .extracting(HttpField::value)
                 .containsExactly(
-                        "a [redacted]", "[redacted] sk-OUT wor", "\u007f \u0080 ü ÿ", "Ā € \uD83D\uDD11 [redacted]");
+                        "a [redacted]",
+                        "[redacted] sk-OUT wor",
+                        "\u007f \u0080 ü ÿ",
+                        "Ā",
+                        "Ā € \uD83D\uDD11 [redacted]");
         assertThat(outcome.redactions()).isEqualTo(3);
     }
 
