@@ -109,19 +109,25 @@ final class DetectorScanner implements Redactor.Scanner {
         int next = at + 1;
         for (Keyword keyword : keywords) {
             compared++;
-            if (!keyword.isAt(text, at, to) || !history.allows(keyword.rule, at)) {
+            if (!keyword.isAt(text, at, to)) {
                 continue;
             }
-            int result = keyword.bytes.length <= to - at ? matcher.match(keyword, at) : Matcher.UNDECIDED;
-            if (result == Matcher.UNDECIDED && !last) {
-                return at;
-            }
-            if (result == Matcher.GOES_ON && goesOn == null) {
-                goesOn = OpenCut.of(keyword.rule);
-                next = matcher.end();
-                found.add(0, new Found(matcher.cutFrom(), -1, keyword.kind));
-            } else if (result >= Matcher.FOUND) {
-                found.add(new Found(matcher.cutFrom(), matcher.cutTo(), keyword.kind));
+            int behind = at + keyword.bytes.length;
+            for (CompiledRule rule : keyword.rules) {
+                if (!history.allows(rule.rule, at)) {
+                    continue;
+                }
+                int result = behind <= to ? matcher.match(rule, at, behind) : Matcher.UNDECIDED;
+                if (result == Matcher.UNDECIDED && !last) {
+                    return at;
+                }
+                if (result == Matcher.GOES_ON && goesOn == null) {
+                    goesOn = OpenCut.of(rule.rule);
+                    next = matcher.end();
+                    found.add(0, new Found(matcher.cutFrom(), -1, rule.kind));
+                } else if (result >= Matcher.FOUND) {
+                    found.add(new Found(matcher.cutFrom(), matcher.cutTo(), rule.kind));
+                }
             }
         }
         for (Found each : found) {

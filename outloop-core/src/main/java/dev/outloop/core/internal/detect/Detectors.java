@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -32,22 +34,26 @@ public final class Detectors implements Redactor {
     private final LongSupplier nanoTicker;
 
     private Detectors(List<Rule> rules, Duration budget, LongSupplier nanoTicker) {
-        List<Keyword> keywords = new ArrayList<>();
+        Map<Keyword.Text, List<CompiledRule>> keywords = new LinkedHashMap<>();
         int firstElement = 0;
         int pending = 0;
         for (Rule rule : rules) {
-            for (String text : rule.keywords()) {
-                keywords.add(new Keyword(text, rule, firstElement));
-                pending = Math.max(pending, text.length() + rule.pattern().window());
+            CompiledRule compiled = new CompiledRule(rule, firstElement);
+            for (String keyword : rule.keywords()) {
+                keywords.computeIfAbsent(Keyword.Text.of(keyword, rule), text -> new ArrayList<>())
+                        .add(compiled);
+                pending = Math.max(pending, keyword.length() + rule.pattern().window());
             }
             String until = rule.until();
             pending = Math.max(pending, until == null ? 0 : until.length());
-            firstElement += rule.pattern().elements().size();
+            firstElement += compiled.elements.length;
             if (!rule.cuts()) {
                 counted.add(rule.kind());
             }
         }
-        this.table = new KeywordTable(keywords);
+        this.table = new KeywordTable(keywords.entrySet().stream()
+                .map(entry -> new Keyword(entry.getKey(), entry.getValue()))
+                .toList());
         this.elements = firstElement;
         this.maxPendingBytes = pending;
         this.rules = rules.size();

@@ -2,37 +2,34 @@ package dev.outloop.core.internal.detect;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 
-/** One keyword of a rule, with what a scan needs to know of both. Immutable. */
+/** A keyword with the rules that begin with it. Immutable. */
 final class Keyword {
 
     final byte[] bytes;
-    final Rule rule;
-    final String kind;
-    final Element[] elements;
-    /** The number of the first element among those of all rules. */
-    final int firstElement;
+    final boolean anyCase;
+    final CompiledRule[] rules;
 
-    Keyword(String text, Rule rule, int firstElement) {
-        byte[] ascii = text.getBytes(StandardCharsets.US_ASCII);
-        if (rule.anyCase()) {
-            for (int i = 0; i < ascii.length; i++) {
-                ascii[i] = lower(ascii[i]);
-            }
+    /** What tells keywords apart: a rule for either case has one of its own. */
+    record Text(String characters, boolean anyCase) {
+
+        static Text of(String keyword, Rule rule) {
+            return new Text(rule.anyCase() ? keyword.toLowerCase(Locale.ROOT) : keyword, rule.anyCase());
         }
-        this.bytes = ascii;
-        this.rule = rule;
-        this.kind = rule.kind();
-        this.elements = rule.pattern().elements().toArray(Element[]::new);
-        this.firstElement = firstElement;
+    }
+
+    Keyword(Text text, List<CompiledRule> rules) {
+        this.bytes = text.characters.getBytes(StandardCharsets.US_ASCII);
+        this.anyCase = text.anyCase;
+        this.rules = rules.toArray(CompiledRule[]::new);
     }
 
     /** Whether the text has the keyword here, as far as the text goes. */
     boolean isAt(byte[] text, int at, int to) {
         int length = Math.min(bytes.length, to - at);
-        return rule.anyCase()
-                ? isFolded(bytes, length, text, at)
-                : Arrays.equals(bytes, 0, length, text, at, at + length);
+        return anyCase ? isFolded(bytes, length, text, at) : Arrays.equals(bytes, 0, length, text, at, at + length);
     }
 
     /** Whether the text is that word in either case; the word is in lower case. */

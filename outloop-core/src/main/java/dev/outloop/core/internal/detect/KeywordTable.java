@@ -21,12 +21,13 @@ final class KeywordTable {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int MULTIPLIER = 0x9E3779B1;
     private static final int FOLD = 0x20202020;
-    private static final int HASH_BITS = 15;
-    private static final int SHIFT = 32 - HASH_BITS;
+    private static final int FILTER_BITS = 17;
+    private static final int BUCKET_BITS = 12;
+    private static final int SHIFT = 32 - FILTER_BITS;
     private static final Keyword[] NONE = {};
 
-    private final long[] filter = new long[1 << HASH_BITS - 6];
-    private final Keyword[][] byGram = new Keyword[1 << HASH_BITS][];
+    private final long[] filter = new long[1 << FILTER_BITS - 6];
+    private final Keyword[][] byGram = new Keyword[1 << BUCKET_BITS][];
     private final Keyword[][] byFirst = new Keyword[256][];
 
     KeywordTable(List<Keyword> keywords) {
@@ -36,11 +37,11 @@ final class KeywordTable {
             for (byte[] gram : grams(keyword)) {
                 int hash = hash((int) INT.get(gram, 0));
                 filter[hash >>> 6] |= 1L << hash;
-                byGram[hash] = with(byGram[hash], keyword);
+                byGram[bucket(hash)] = with(byGram[bucket(hash)], keyword);
             }
             int first = keyword.bytes[0] & 0xff;
             byFirst[first] = with(byFirst[first], keyword);
-            if (keyword.rule.anyCase()) {
+            if (keyword.anyCase) {
                 int upper = Character.toUpperCase(first);
                 byFirst[upper] = with(byFirst[upper], keyword);
             }
@@ -53,16 +54,15 @@ final class KeywordTable {
         int at = from;
         for (; at + GRAM_BYTES < end; at += 4) {
             long bytes = (long) LONG.get(text, at);
-            int a = hash((int) bytes);
-            int b = hash((int) (bytes >>> 8));
-            int c = hash((int) (bytes >>> 16));
-            int d = hash((int) (bytes >>> 24));
-            long hits = bits[a >>> 6] >>> a | bits[b >>> 6] >>> b | bits[c >>> 6] >>> c | bits[d >>> 6] >>> d;
-            if ((hits & 1) != 0) {
-                break;
+            long a = filtered(bits, (int) bytes);
+            long b = filtered(bits, (int) (bytes >>> 8));
+            long c = filtered(bits, (int) (bytes >>> 16));
+            long d = filtered(bits, (int) (bytes >>> 24));
+            if (((a | b | c | d) & 1) != 0) {
+                return at + Long.numberOfTrailingZeros(a & 1 | (b & 1) << 1 | (c & 1) << 2 | 8);
             }
         }
-        while (at < end && !passes(hash((int) INT.get(text, at)))) {
+        while (at < end && (filtered(bits, (int) INT.get(text, at)) & 1) == 0) {
             at++;
         }
         return at;
@@ -70,7 +70,7 @@ final class KeywordTable {
 
     /** The keywords that may stand at an offset with {@link #GRAM_BYTES} bytes behind it. */
     Keyword[] at(byte[] text, int at) {
-        return byGram[hash((int) INT.get(text, at))];
+        return byGram[bucket(hash((int) INT.get(text, at)))];
     }
 
     /** The keywords that begin with the byte. */
@@ -78,12 +78,18 @@ final class KeywordTable {
         return byFirst[first & 0xff];
     }
 
-    private boolean passes(int hash) {
-        return (filter[hash >>> 6] >>> hash & 1) != 0;
+    /** The lowest bit tells whether the gram may be one of a keyword. */
+    private static long filtered(long[] bits, int gram) {
+        int hash = hash(gram);
+        return bits[hash >>> 6] >>> hash;
     }
 
     private static int hash(int gram) {
         return (gram | FOLD) * MULTIPLIER >>> SHIFT;
+    }
+
+    private static int bucket(int hash) {
+        return hash >>> FILTER_BITS - BUCKET_BITS;
     }
 
     /** A shorter keyword has as many grams as there are bytes that can follow it. */
@@ -93,11 +99,13 @@ final class KeywordTable {
             grams.add(keyword.bytes);
             return grams;
         }
-        keyword.elements[0].bytes().values().forEach(next -> {
-            byte[] gram = Arrays.copyOf(keyword.bytes, GRAM_BYTES);
-            gram[GRAM_BYTES - 1] = (byte) next;
-            grams.add(gram);
-        });
+        for (CompiledRule rule : keyword.rules) {
+            rule.elements[0].bytes().values().forEach(next -> {
+                byte[] gram = Arrays.copyOf(keyword.bytes, GRAM_BYTES);
+                gram[GRAM_BYTES - 1] = (byte) next;
+                grams.add(gram);
+            });
+        }
         return grams;
     }
 

@@ -6,9 +6,12 @@ import java.util.Arrays;
  * Matches a rule where its keyword stands.
  *
  * <p>How far each element's last run reached is kept, so that keywords inside one run do not walk it again: a text costs a
- * step a byte and element, and one for each keyword. One thread.
+ * step a byte and element, and one for each compiled. One thread.
  */
 final class Matcher {
+
+    /** Up to here walking a run again is cheaper than keeping how far it reached. */
+    private static final int SHORT_BYTES = 16;
 
     static final int MISS = 0;
     static final int UNDECIDED = 1;
@@ -57,21 +60,22 @@ final class Matcher {
         return steps;
     }
 
-    int match(Keyword keyword, int start) {
-        TokenPattern pattern = keyword.rule.pattern();
-        int at = start + keyword.bytes.length;
+    int match(CompiledRule compiled, int start, int behindKeyword) {
+        Rule rule = compiled.rule;
+        TokenPattern pattern = rule.pattern();
+        int at = behindKeyword;
         int secretFrom = at;
         cutFrom = start;
         boolean runsOn = false;
         steps++;
-        for (int i = 0; i < keyword.elements.length; i++) {
-            Element element = keyword.elements[i];
+        for (int i = 0; i < compiled.elements.length; i++) {
+            Element element = compiled.elements[i];
             if (i == pattern.cutFrom()) {
                 cutFrom = at;
                 secretFrom = at;
             }
             int window = element.window();
-            int runEnd = run(keyword.firstElement + i, element.bytes(), at, window);
+            int runEnd = run(compiled.firstElement + i, element.bytes(), at, window);
             if (runEnd == to && runEnd - at < window && !last) {
                 return UNDECIDED;
             }
@@ -85,34 +89,43 @@ final class Matcher {
             }
         }
         end = at;
-        boolean goesOn = runsOn || keyword.rule.until() != null;
+        boolean goesOn = runsOn || rule.until() != null;
         if (!goesOn && at == to && !last) {
             return UNDECIDED;
         }
-        if (!goesOn && at < to && !mayFollow(keyword.rule, at)) {
+        if (!goesOn && at < to && !mayFollow(rule, at)) {
             return MISS;
         }
         steps += Math.min(cutTo - secretFrom, Plausibility.MAX_BYTES);
-        if (!keyword.rule.plausibility().accepts(text, secretFrom, cutTo)) {
+        if (!rule.plausibility().accepts(text, secretFrom, cutTo)) {
             return MISS;
         }
-        return goesOn && keyword.rule.cuts() ? GOES_ON : FOUND;
+        return goesOn && rule.cuts() ? GOES_ON : FOUND;
     }
 
     private int run(int element, ByteClass bytes, int from, int window) {
         int limit = Math.min(to, from + window);
+        return window <= SHORT_BYTES ? walk(bytes, from, limit) : longRun(element, bytes, from, limit);
+    }
+
+    private int longRun(int element, ByteClass bytes, int from, int limit) {
         boolean known = from >= runFrom[element] && from <= runTo[element];
         int at = known ? runTo[element] : from;
         if (!known) {
             runFrom[element] = from;
         }
-        int walked = at;
-        while (walked < limit && bytes.has(text[walked])) {
-            walked++;
-        }
-        steps += walked - at + 1;
+        int walked = walk(bytes, at, limit);
         runTo[element] = walked;
         return Math.min(walked, limit);
+    }
+
+    private int walk(ByteClass bytes, int from, int limit) {
+        int at = from;
+        while (at < limit && bytes.has(text[at])) {
+            at++;
+        }
+        steps += at - from + 1;
+        return at;
     }
 
     private boolean mayFollow(Rule rule, int at) {
