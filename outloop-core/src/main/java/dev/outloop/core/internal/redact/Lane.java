@@ -32,6 +32,7 @@ final class Lane implements Redactor.Spans, AutoCloseable {
         requireContract(!broken && undecided >= 0 && undecided <= scanning && (!last || undecided == scanning));
         requireBoundedPending(scanning - undecided);
         decided += undecided;
+        places.decided(decided);
         return decided;
     }
 

@@ -158,8 +158,10 @@ public final class PatternSet {
         /** Looks at the beginnings before {@code end} that the grams lead to; returns the first that is undecided. */
         int over(GramTable table, int end) {
             int stride = table.stride();
-            for (int at = from; (at = table.next(text, at, to)) < Math.min(to, end + stride); at += stride) {
-                int offsets = table.offsetsOf(text, at, to);
+            // What begins before the end has its gram at most one stride behind it.
+            int limit = Math.min(to, end + stride + Long.BYTES);
+            for (int at = from; (at = table.next(text, at, limit)) < limit; at += stride) {
+                int offsets = table.offsetsOf(text, at, limit);
                 for (int offset = stride - 1; offsets != 0 && offset >= 0; offset--) {
                     int begin = at - offset;
                     if ((offsets >> offset & 1) != 0 && begin >= from && begin < end && isUndecided(begin)) {

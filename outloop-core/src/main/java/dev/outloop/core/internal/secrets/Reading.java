@@ -157,9 +157,11 @@ final class Reading implements AutoCloseable {
     }
 
     private void drop(int decided) {
-        text.drop(decided);
-        base += decided;
-        map.drop(base);
+        if (decided > 0) {
+            text.drop(decided);
+            base += decided;
+            map.drop(base);
+        }
     }
 
     private void sleepIfFarFromEscapes(int longestBytes) {
