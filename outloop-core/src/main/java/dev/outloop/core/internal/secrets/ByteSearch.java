@@ -77,9 +77,15 @@ final class ByteSearch {
                     break;
                 }
             }
-            int end = Math.min(at + 32, to);
-            for (; at < end; at++) {
-                classes |= CLASSES[text[at] & 0xff];
+            for (int end = Math.min(at + 32, to); at < end; ) {
+                boolean isWhole = at + 8 <= to;
+                if (isWhole && (mayStop((long) LONG.get(text, at)) & HIGHS) == 0) {
+                    at += 8;
+                    continue;
+                }
+                for (int last = isWhole ? at + 8 : to; at < last; at++) {
+                    classes |= CLASSES[text[at] & 0xff];
+                }
             }
         }
         return classes;

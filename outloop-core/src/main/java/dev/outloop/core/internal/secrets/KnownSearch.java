@@ -52,12 +52,11 @@ public final class KnownSearch implements AutoCloseable {
         }
         for (int i = 0; i < readings.length; i++) {
             Reading reading = readings[i];
-            boolean isNeeded = (classes >> i & 1) != 0;
-            if (reading == null && isNeeded) {
+            if (reading == null && (classes >> i & 1) != 0) {
                 reading = reading(1 << i);
                 readings[i] = reading;
             }
-            if (reading != null && (isNeeded || reading.isAwake())) {
+            if (reading != null && reading.isNeeded(classes)) {
                 undecided = Math.min(undecided, reading.read(text, from, to, base, search, found));
             }
         }
@@ -78,18 +77,27 @@ public final class KnownSearch implements AutoCloseable {
     private static Reading reading(int byteClass) {
         return switch (byteClass) {
             case ByteSearch.BACKSLASH ->
-                new Reading(
-                        "json",
-                        new BackslashEscapes(),
-                        new Reading("json", new BackslashEscapes()),
-                        new Reading("percent", new PercentEscapes(false)),
-                        new Reading("entity", new EntityEscapes()),
-                        new Reading("wrapped", new Folds()));
-            case ByteSearch.PERCENT ->
-                new Reading("percent", new PercentEscapes(false), new Reading("percent", new PercentEscapes(false)));
-            case ByteSearch.PLUS -> new Reading("form", new PercentEscapes(true));
-            case ByteSearch.AMPERSAND -> new Reading("entity", new EntityEscapes());
-            default -> new Reading("wrapped", new Folds());
+                new Reading(byteClass, "json", new BackslashEscapes(), json(), percent(), entity(), wrapped());
+            case ByteSearch.PERCENT -> new Reading(byteClass, "percent", new PercentEscapes(false), percent());
+            case ByteSearch.PLUS -> new Reading(byteClass, "form", new PercentEscapes(true));
+            case ByteSearch.AMPERSAND -> entity();
+            default -> wrapped();
         };
+    }
+
+    private static Reading json() {
+        return new Reading(ByteSearch.BACKSLASH, "json", new BackslashEscapes());
+    }
+
+    private static Reading percent() {
+        return new Reading(ByteSearch.PERCENT, "percent", new PercentEscapes(false));
+    }
+
+    private static Reading entity() {
+        return new Reading(ByteSearch.AMPERSAND, "entity", new EntityEscapes());
+    }
+
+    private static Reading wrapped() {
+        return new Reading(ByteSearch.FOLD, "wrapped", new Folds());
     }
 }

@@ -27,7 +27,7 @@ public final class PatternSet {
     private final List<GramTable> grams;
     private final PrefixFilter beginnings;
     private final int longestBytes;
-    private final boolean[] bytes = new boolean[256];
+    private final Neighbours neighbours;
     private final boolean hasBlanks;
     private final AtomicBoolean wiped;
 
@@ -36,14 +36,12 @@ public final class PatternSet {
         this.prefixes = prefixesOf(sorted);
         this.grams = List.copyOf(grams);
         this.beginnings = new PrefixFilter(sorted);
+        this.neighbours = new Neighbours(sorted);
         this.wiped = wiped;
         int longest = 0;
         boolean blanks = false;
         for (Pattern pattern : sorted) {
             longest = Math.max(longest, pattern.bytes.length);
-            for (byte b : pattern.bytes) {
-                bytes[b & 0xff] = true;
-            }
             blanks |= pattern.kind.equals(Pattern.PLAIN) && hasBlank(pattern.bytes);
         }
         this.longestBytes = longest;
@@ -98,9 +96,9 @@ public final class PatternSet {
         return longestBytes;
     }
 
-    /** Whether the byte is in any literal. */
-    boolean hasByte(byte b) {
-        return bytes[b & 0xff];
+    /** Which bytes may follow which in a literal. */
+    Neighbours neighbours() {
+        return neighbours;
     }
 
     /** Whether a value has blanks, which forms write as plus signs. */

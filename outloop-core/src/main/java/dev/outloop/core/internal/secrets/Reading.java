@@ -11,6 +11,10 @@ import java.util.List;
  */
 final class Reading implements AutoCloseable {
 
+    /** How many bytes before an escape tell whether it matters: as many as the shortest other escape has. */
+    private static final int CONTEXT = 3;
+
+    private final int byteClass;
     private final String kind;
     private final Escapes escapes;
     private final List<Reading> further;
@@ -27,8 +31,18 @@ final class Reading implements AutoCloseable {
 
     private long lastEscape;
     private boolean isAwake;
+    /** How many bytes of the decoded text, from its first on, the further readings were told of. */
+    private int told;
 
-    Reading(String kind, Escapes escapes, Reading... further) {
+    /**
+     * A reading that has read nothing yet.
+     *
+     * @param byteClass of the bytes that its escapes begin with, as {@link ByteSearch} has them
+     * @param kind what is reported for values as they are behind the escapes
+     * @param further what is read out of the decoded text in turn
+     */
+    Reading(int byteClass, String kind, Escapes escapes, Reading... further) {
+        this.byteClass = byteClass;
         this.kind = kind;
         this.escapes = escapes;
         this.further = List.of(further);
@@ -36,6 +50,11 @@ final class Reading implements AutoCloseable {
 
     boolean isAwake() {
         return isAwake;
+    }
+
+    /** Whether it has to read a text whose new bytes are of these classes. */
+    boolean isNeeded(int classes) {
+        return isAwake || (classes & byteClass) != 0;
     }
 
     /**
@@ -91,15 +110,28 @@ final class Reading implements AutoCloseable {
         return at < to;
     }
 
-    /** Whether what an escape stands for can be in a literal, or begin another escape; if it is nothing, what is before. */
+    /**
+     * Whether an escape may be the first one inside of a literal: whether what it stands for may follow what is before
+     * it, and so on back; or whether it may be part of another escape.
+     */
     private boolean matters(int decodedAt, byte[] source, int from, int escape, PatternSet patterns) {
-        for (int at = decodedAt; at < text.size(); at++) {
-            byte b = text.array()[at];
-            if (!patterns.hasByte(b) && (further.isEmpty() || !ByteSearch.isStop(b))) {
-                return false;
-            }
+        if (escape - from < CONTEXT || !further.isEmpty() && endsEscape(source, escape)) {
+            return true;
         }
-        return text.size() > decodedAt || escape == from || patterns.hasByte(source[escape - 1]);
+        Neighbours neighbours = patterns.neighbours();
+        byte before = source[escape - 1];
+        boolean isInside = neighbours.mayFollow(source[escape - 2], before);
+        if (text.size() == decodedAt) {
+            return isInside;
+        }
+        byte b = text.array()[decodedAt];
+        boolean isBreak = b == '\n' || b == '\r';
+        return neighbours.mayFollow(before, b) || !further.isEmpty() && ByteSearch.isStop(b) && (!isBreak || isInside);
+    }
+
+    /** Whether one of those that are not read here yet, but further on, may end there. */
+    private static boolean endsEscape(byte[] source, int at) {
+        return source[at - 1] == ';' || source[at - CONTEXT] == '%';
     }
 
     /** Returns the offset of an escape that is cut short, or {@code to}. */
@@ -150,8 +182,14 @@ final class Reading implements AutoCloseable {
         };
         int size = text.size();
         int undecided = search.in(text.array(), 0, size, mapped);
-        for (Reading reading : further) {
-            undecided = Math.min(undecided, reading.read(text.array(), 0, size, base, search, mapped));
+        if (!further.isEmpty()) {
+            int classes = ByteSearch.classesIn(text.array(), told, size);
+            for (Reading reading : further) {
+                if (reading.isNeeded(classes)) {
+                    undecided = Math.min(undecided, reading.read(text.array(), 0, size, base, search, mapped));
+                }
+            }
+            told = size;
         }
         return undecided;
     }
@@ -159,6 +197,7 @@ final class Reading implements AutoCloseable {
     private void drop(int decided) {
         if (decided > 0) {
             text.drop(decided);
+            told = Math.max(0, told - decided);
             base += decided;
             map.drop(base);
         }
