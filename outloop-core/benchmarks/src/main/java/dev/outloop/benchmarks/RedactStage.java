@@ -41,7 +41,7 @@ final class RedactStage {
 
     RedactStage(SecretRegistry registry, List<Redactor> redactors) throws ReflectiveOperationException {
         Class<?> type = Class.forName(RECEIVED);
-        this.redact = new Redact(registry, redactors);
+        this.redact = new Redact(registry, null, redactors);
         this.components = type.getRecordComponents();
         this.received = type.getDeclaredConstructor(
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
