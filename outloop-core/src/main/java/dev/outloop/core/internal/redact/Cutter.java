@@ -29,6 +29,13 @@ final class Cutter implements ByteSink, AutoCloseable {
     private byte[] buffer = {};
     private int size;
     private long base;
+    /** What is being scanned, and the offset from the body's start that its index 0 stands for. */
+    private byte[] text = {};
+
+    /** Whether all that look at the text are of the engine. */
+    private boolean isOwn = true;
+
+    private long origin;
 
     Cutter(ByteSink next, Counts counts) {
         this.next = next;
@@ -51,6 +58,7 @@ final class Cutter implements ByteSink, AutoCloseable {
     void add(Redactor redactor, ResponseContext context, boolean sharesArray, Predicate<String> isLeft)
             throws Withheld {
         try {
+            isOwn &= sharesArray;
             Places places = new Places(cuts, counts, isLeft);
             lanes.add(new Lane(redactor.open(context), redactor.maxPendingBytes(), sharesArray, places));
         } catch (RuntimeException | AssertionError | StackOverflowError | LinkageError e) {
@@ -61,15 +69,19 @@ final class Cutter implements ByteSink, AutoCloseable {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws Withheld {
-        buffer = Growth.withRoom(buffer, size, length);
-        System.arraycopy(bytes, offset, buffer, size, length);
-        size += length;
-        scan(false);
+        if (size == 0 && isOwn) {
+            // Mostly nothing is undecided, and then nothing has to be copied, as no stranger may keep the array.
+            int decided = scan(bytes, offset, length, false);
+            keep(bytes, offset + decided, length - decided);
+        } else {
+            keep(bytes, offset, length);
+            scanKept(false);
+        }
     }
 
     @Override
     public void end() throws Withheld {
-        scan(true);
+        scanKept(true);
         next.end();
     }
 
@@ -85,22 +97,36 @@ final class Cutter implements ByteSink, AutoCloseable {
         Arrays.fill(buffer, (byte) 0);
     }
 
-    private void scan(boolean last) throws Withheld {
-        long frontier = base + size;
-        for (Lane lane : lanes) {
-            frontier = Math.min(frontier, lane.scan(buffer, size, base, last));
+    private void keep(byte[] bytes, int offset, int length) {
+        buffer = Growth.withRoom(buffer, size, length);
+        System.arraycopy(bytes, offset, buffer, size, length);
+        size += length;
+    }
+
+    private void scanKept(boolean last) throws Withheld {
+        int decided = scan(buffer, 0, size, last);
+        if (decided > 0) {
+            size -= decided;
+            System.arraycopy(buffer, decided, buffer, 0, size);
         }
-        int decided = (int) (frontier - base);
+    }
+
+    /** Hands on what is decided of the bytes, which begin at the base; returns how many those are. */
+    private int scan(byte[] bytes, int offset, int length, boolean last) throws Withheld {
+        long frontier = base + length;
+        for (Lane lane : lanes) {
+            frontier = Math.min(frontier, lane.scan(bytes, offset, length, base, last));
+        }
+        text = bytes;
+        origin = base - offset;
         if (cuts.isEmpty()) {
             pass(base, frontier);
         } else {
             passAround(frontier);
         }
-        if (decided > 0) {
-            System.arraycopy(buffer, decided, buffer, 0, size - decided);
-            size -= decided;
-            base = frontier;
-        }
+        int decided = (int) (frontier - base);
+        base = frontier;
+        return decided;
     }
 
     private void passAround(long frontier) throws Withheld {
@@ -131,7 +157,7 @@ final class Cutter implements ByteSink, AutoCloseable {
 
     private void pass(long from, long to) throws Withheld {
         if (from < to) {
-            next.write(buffer, (int) (from - base), (int) (to - from));
+            next.write(text, (int) (from - origin), (int) (to - from));
         }
     }
 }

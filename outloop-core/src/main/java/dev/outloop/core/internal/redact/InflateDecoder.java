@@ -1,5 +1,6 @@
 package dev.outloop.core.internal.redact;
 
+import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -46,6 +47,7 @@ final class InflateDecoder implements AutoCloseable {
     @Override
     public void close() {
         inflater.end();
+        Arrays.fill(out, (byte) 0);
     }
 
     private int inflate() throws Withheld {

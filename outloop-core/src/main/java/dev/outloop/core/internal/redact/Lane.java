@@ -24,10 +24,10 @@ final class Lane implements Redactor.Spans, AutoCloseable {
     }
 
     /** Scans what this lane has not decided of the bytes, the first of which is at {@code base} of the body. */
-    long scan(byte[] bytes, int size, long base, boolean last) throws Withheld {
-        int from = (int) (decided - base);
-        scanning = size - from;
-        ByteBuffer view = ByteBuffer.wrap(bytes, from, scanning);
+    long scan(byte[] bytes, int offset, int length, long base, boolean last) throws Withheld {
+        int skipped = (int) (decided - base);
+        scanning = length - skipped;
+        ByteBuffer view = ByteBuffer.wrap(bytes, offset + skipped, scanning);
         int undecided = scanned(sharesArray ? view : view.asReadOnlyBuffer(), last);
         requireContract(!broken && undecided >= 0 && undecided <= scanning && (!last || undecided == scanning));
         requireBoundedPending(scanning - undecided);

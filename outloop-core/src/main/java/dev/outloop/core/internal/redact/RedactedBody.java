@@ -3,6 +3,7 @@ package dev.outloop.core.internal.redact;
 import dev.outloop.error.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Draws the wire's bytes through decoding, cutting and checking while it is read. One thread. */
 final class RedactedBody extends InputStream {
 
-    private static final int CHUNK_BYTES = 8 * 1024;
+    private static final int CHUNK_BYTES = 16 * 1024;
 
     private final InputStream wire;
     private final ByteSink first;
@@ -61,7 +62,10 @@ final class RedactedBody extends InputStream {
     @Override
     public void close() {
         closed = true;
-        chunk = null;
+        if (chunk != null) {
+            Arrays.fill(chunk, (byte) 0);
+            chunk = null;
+        }
     }
 
     /** Why the body did not come to its end, if it failed. */
