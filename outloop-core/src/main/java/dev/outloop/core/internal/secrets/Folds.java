@@ -41,11 +41,6 @@ final class Folds implements Escapes {
         return NONE;
     }
 
-    @Override
-    public void restart() {
-        isAfterBreak = false;
-    }
-
     /** Blanks at the start of a line, which the end of the text before may have cut off from its break. */
     @Override
     public int resume(byte[] text, int from, int to) {

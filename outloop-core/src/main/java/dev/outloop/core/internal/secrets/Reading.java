@@ -48,13 +48,15 @@ final class Reading implements AutoCloseable {
      */
     int read(byte[] source, int from, int to, long sourceBase, Search search, PatternSet.Matches found) {
         long origin = sourceBase - from;
-        int at = (int) (Math.max(next, sourceBase) - origin);
+        int unread = (int) (Math.max(next, sourceBase) - origin);
+        int at = escapes.resume(source, unread, to);
+        plainSince = at > unread ? origin + at : plainSince;
         if (!isAwake) {
-            if (!isWorthWaking(source, from, at, to, search)) {
+            isAwake = isWorthWaking(source, from, at, to, origin, search);
+            if (!isAwake) {
                 next = origin + to;
                 return to;
             }
-            isAwake = true;
             lastEscape = base;
             at = (int) (Math.max(plainSince, sourceBase) - origin);
         }
@@ -75,36 +77,45 @@ final class Reading implements AutoCloseable {
         further.forEach(Reading::close);
     }
 
-    private boolean isWorthWaking(byte[] source, int from, int unread, int to, Search search) {
+    private boolean isWorthWaking(byte[] source, int from, int unread, int to, long origin, Search search) {
         int at = escapes.next(source, unread, to);
         while (at < to) {
             int length = escapes.read(source, at, to, search.last(), text);
             boolean matters = length == Escapes.CUT_SHORT
-                    || length != Escapes.NONE && matters(0, source, from, at, search.patterns());
+                    || length != Escapes.NONE && matters(0, source, from, at, at + length == to, search.patterns());
             text.drop(text.size());
             if (matters) {
-                break;
+                return true;
             }
+            plainSince = length == Escapes.NONE ? plainSince : origin + at + length;
             at = escapes.next(source, at + Math.max(1, length), to);
         }
-        escapes.restart();
-        return at < to;
+        return false;
     }
 
-    /** Whether what an escape stands for can be in a literal, or begin another escape; if it is nothing, what is before. */
-    private boolean matters(int decodedAt, byte[] source, int from, int escape, PatternSet patterns) {
+    /**
+     * Whether what an escape stands for can be in a literal or in another escape; if it is nothing, what is before. One of
+     * these that ends with the source may go on.
+     */
+    private boolean matters(
+            int decodedAt, byte[] source, int from, int escape, boolean endsWithSource, PatternSet patterns) {
+        if (text.size() == decodedAt) {
+            return endsWithSource || escape > from && patterns.hasByte(source[escape - 1]);
+        }
+        boolean isPart = !further.isEmpty();
         for (int at = decodedAt; at < text.size(); at++) {
             byte b = text.array()[at];
-            if (!patterns.hasByte(b) && (further.isEmpty() || !ByteSearch.isStop(b))) {
-                return false;
+            if (patterns.hasByte(b)) {
+                return true;
             }
+            isPart &= ByteSearch.isPart(b);
         }
-        return text.size() > decodedAt || escape == from || patterns.hasByte(source[escape - 1]);
+        return isPart;
     }
 
     /** Returns the offset of an escape that is cut short, or {@code to}. */
     private int decode(byte[] source, int from, int unread, int to, long origin, Search search) {
-        int at = escapes.resume(source, unread, to);
+        int at = unread;
         while (at < to) {
             int escape = escapes.next(source, at, to);
             addPlain(source, at, escape, origin);
@@ -120,7 +131,7 @@ final class Reading implements AutoCloseable {
                 } else {
                     at = escape + length;
                     plainSince = origin + at;
-                    if (matters(decodedAt, source, from, escape, search.patterns())) {
+                    if (matters(decodedAt, source, from, escape, at == to, search.patterns())) {
                         lastEscape = base + decodedAt;
                     }
                     if (text.size() > decodedAt) {
@@ -169,7 +180,6 @@ final class Reading implements AutoCloseable {
         if (isFar && further.stream().noneMatch(Reading::isAwake)) {
             drop(text.size());
             map.clear();
-            escapes.restart();
             isAwake = false;
         }
     }
