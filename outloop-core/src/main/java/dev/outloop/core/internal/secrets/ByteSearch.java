@@ -23,6 +23,7 @@ final class ByteSearch {
     static final int FOLD = 16;
 
     private static final byte[] CLASSES = classes();
+    private static final boolean[] PARTS = parts();
 
     private ByteSearch() {}
 
@@ -91,9 +92,9 @@ final class ByteSearch {
         return classes;
     }
 
-    /** Whether the byte is of any class. */
-    static boolean isStop(byte b) {
-        return CLASSES[b & 0xff] != 0;
+    /** Whether the byte may be in an escape of any kind, at its start or behind it. */
+    static boolean isPart(byte b) {
+        return PARTS[b & 0xff];
     }
 
     /** Whether one of eight bytes may be of any class, in the highest bit of each; the other bits mean nothing. */
@@ -111,5 +112,16 @@ final class ByteSearch {
             classes[b] = FOLD;
         }
         return classes;
+    }
+
+    private static boolean[] parts() {
+        boolean[] parts = new boolean[256];
+        for (int b = 0; b < 128; b++) {
+            parts[b] = Character.isLetterOrDigit(b) || "\\%&#;{}".indexOf(b) >= 0;
+        }
+        for (int b : new int[] {0xc2, 0xad, 0xe2, 0x80, 0x8b, 0x8c, 0x8d, 0x81, 0xa0, 0xef, 0xbb, 0xbf}) {
+            parts[b] = true;
+        }
+        return parts;
     }
 }

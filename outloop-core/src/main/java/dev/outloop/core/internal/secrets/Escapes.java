@@ -21,9 +21,6 @@ interface Escapes {
      */
     int read(byte[] text, int at, int to, boolean last, ByteText out);
 
-    /** Forgets what the end of the text before left open. */
-    default void restart() {}
-
     /** Goes on with what the end of the text before left open; returns where it ends. */
     default int resume(byte[] text, int from, int to) {
         return from;

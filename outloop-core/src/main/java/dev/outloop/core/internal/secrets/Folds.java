@@ -41,17 +41,12 @@ final class Folds implements Escapes {
         return NONE;
     }
 
-    @Override
-    public void restart() {
-        isAfterBreak = false;
-    }
-
-    /** Blanks at the start of a line, which the end of the text before may have cut off from its break. */
+    /** More breaks, and blanks behind them, which the end of the text before may have cut off from the first. */
     @Override
     public int resume(byte[] text, int from, int to) {
         int at = from;
         while (isAfterBreak && at < to) {
-            isAfterBreak = text[at] == ' ' || text[at] == '\t';
+            isAfterBreak = text[at] == ' ' || text[at] == '\t' || text[at] == '\n' || text[at] == '\r';
             at += isAfterBreak ? 1 : 0;
         }
         return at;

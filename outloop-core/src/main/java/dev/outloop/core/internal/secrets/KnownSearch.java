@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * layer of them, or one more inside JSON and URLs. It asks for the known secrets anew with each piece, so that one that
  * is learnt meanwhile is looked for from there on.
  *
- * <p>What is found depends on the bytes alone, not on the pieces that they come in. For one thread; whoever opened it
- * closes it.
+ * <p>What is found depends on the bytes alone, not on the pieces that they come in; except that more may be found where a
+ * literal, with escapes of both layers in it, begins inside an escape of the second one (behind the percent sign of
+ * {@code %01}) whose start was released before. For one thread; whoever opened it closes it.
  */
 public final class KnownSearch implements AutoCloseable {
 
@@ -44,10 +45,15 @@ public final class KnownSearch implements AutoCloseable {
         int undecided = search.in(text, from, to, found);
         if (patterns.size() == 0) {
             base += to - from;
+            unread = 0;
             return to;
         }
         int classes = ByteSearch.classesIn(text, from + unread, to);
-        if (patterns.hasBlanks() && ByteSearch.indexOf((byte) '+', text, from + unread, to) < to) {
+        // A form's percent signs are read from the first on, so that none is cut in two where its first plus sign
+        // comes.
+        if (patterns.hasBlanks()
+                && ((classes & ByteSearch.PERCENT) != 0
+                        || ByteSearch.indexOf((byte) '+', text, from + unread, to) < to)) {
             classes |= ByteSearch.PLUS;
         }
         for (int i = 0; i < readings.length; i++) {
@@ -79,7 +85,7 @@ public final class KnownSearch implements AutoCloseable {
             case ByteSearch.BACKSLASH ->
                 new Reading(byteClass, "json", new BackslashEscapes(), json(), percent(), entity(), wrapped());
             case ByteSearch.PERCENT -> new Reading(byteClass, "percent", new PercentEscapes(false), percent());
-            case ByteSearch.PLUS -> new Reading(byteClass, "form", new PercentEscapes(true));
+            case ByteSearch.PLUS -> new Reading(byteClass, "percent", new PercentEscapes(true));
             case ByteSearch.AMPERSAND -> entity();
             default -> wrapped();
         };

@@ -67,13 +67,15 @@ final class Reading implements AutoCloseable {
      */
     int read(byte[] source, int from, int to, long sourceBase, Search search, PatternSet.Matches found) {
         long origin = sourceBase - from;
-        int at = (int) (Math.max(next, sourceBase) - origin);
+        int unread = (int) (Math.max(next, sourceBase) - origin);
+        int at = escapes.resume(source, unread, to);
+        plainSince = at > unread ? origin + at : plainSince;
         if (!isAwake) {
-            if (!isWorthWaking(source, from, at, to, search)) {
+            isAwake = isWorthWaking(source, from, at, to, origin, search);
+            if (!isAwake) {
                 next = origin + to;
                 return to;
             }
-            isAwake = true;
             lastEscape = base;
             at = (int) (Math.max(plainSince, sourceBase) - origin);
         }
@@ -94,49 +96,62 @@ final class Reading implements AutoCloseable {
         further.forEach(Reading::close);
     }
 
-    private boolean isWorthWaking(byte[] source, int from, int unread, int to, Search search) {
+    private boolean isWorthWaking(byte[] source, int from, int unread, int to, long origin, Search search) {
         int at = escapes.next(source, unread, to);
         while (at < to) {
             int length = escapes.read(source, at, to, search.last(), text);
             boolean matters = length == Escapes.CUT_SHORT
-                    || length != Escapes.NONE && matters(0, source, from, at, search.patterns());
+                    || length != Escapes.NONE && matters(0, source, from, at, at + length == to, search.patterns());
             text.drop(text.size());
             if (matters) {
-                break;
+                return true;
             }
+            plainSince = length == Escapes.NONE ? plainSince : origin + at + length;
             at = escapes.next(source, at + Math.max(1, length), to);
         }
-        escapes.restart();
-        return at < to;
+        return false;
     }
 
     /**
      * Whether an escape may be the first one inside of a literal: whether what it stands for may follow what is before
-     * it, and so on back; or whether it may be part of another escape.
+     * it, and that what is before that; or whether it may be part of another escape. One of nothing that ends with the
+     * source may go on.
      */
-    private boolean matters(int decodedAt, byte[] source, int from, int escape, PatternSet patterns) {
-        if (escape - from < CONTEXT || !further.isEmpty() && endsEscape(source, escape)) {
+    private boolean matters(
+            int decodedAt, byte[] source, int from, int escape, boolean endsWithSource, PatternSet patterns) {
+        boolean isNothing = text.size() == decodedAt;
+        if (isNothing && endsWithSource || escape - from < CONTEXT || !further.isEmpty() && isUnclear(source, escape)) {
             return true;
         }
         Neighbours neighbours = patterns.neighbours();
         byte before = source[escape - 1];
         boolean isInside = neighbours.mayFollow(source[escape - 2], before);
-        if (text.size() == decodedAt) {
-            return isInside;
+        boolean isPart = isNothing ? isInside : !further.isEmpty();
+        for (int at = decodedAt; at < text.size(); at++) {
+            byte b = text.array()[at];
+            if (neighbours.mayFollow(before, b)) {
+                return true;
+            }
+            isPart &= b == '\n' || b == '\r' ? isInside : ByteSearch.isPart(b);
+            before = b;
         }
-        byte b = text.array()[decodedAt];
-        boolean isBreak = b == '\n' || b == '\r';
-        return neighbours.mayFollow(before, b) || !further.isEmpty() && ByteSearch.isStop(b) && (!isBreak || isInside);
+        return isPart;
     }
 
-    /** Whether one of those that are not read here yet, but further on, may end there. */
-    private static boolean endsEscape(byte[] source, int at) {
-        return source[at - 1] == ';' || source[at - CONTEXT] == '%';
+    /** Whether what is before may be the end of an escape that is read further on, so that its bytes tell nothing. */
+    private static boolean isUnclear(byte[] source, int at) {
+        byte before = source[at - 1];
+        boolean isFold = before < 0 || isBlank(before) && (before < ' ' || isBlank(source[at - 2]));
+        return isFold || before == ';' || source[at - CONTEXT] == '%';
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t' || b == '\r' || b == '\n';
     }
 
     /** Returns the offset of an escape that is cut short, or {@code to}. */
     private int decode(byte[] source, int from, int unread, int to, long origin, Search search) {
-        int at = escapes.resume(source, unread, to);
+        int at = unread;
         while (at < to) {
             int escape = escapes.next(source, at, to);
             addPlain(source, at, escape, origin);
@@ -152,7 +167,7 @@ final class Reading implements AutoCloseable {
                 } else {
                     at = escape + length;
                     plainSince = origin + at;
-                    if (matters(decodedAt, source, from, escape, search.patterns())) {
+                    if (matters(decodedAt, source, from, escape, at == to, search.patterns())) {
                         lastEscape = base + decodedAt;
                     }
                     if (text.size() > decodedAt) {
@@ -208,7 +223,6 @@ final class Reading implements AutoCloseable {
         if (isFar && further.stream().noneMatch(Reading::isAwake)) {
             drop(text.size());
             map.clear();
-            escapes.restart();
             isAwake = false;
         }
     }

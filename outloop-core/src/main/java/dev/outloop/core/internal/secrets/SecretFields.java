@@ -76,7 +76,7 @@ final class SecretFields {
     private static boolean isTelling(ByteText name) {
         StringBuilder folded = new StringBuilder();
         for (int i = 0; i < name.size(); i++) {
-            char c = (char) (name.array()[i] & 0x7f);
+            char c = (char) (name.array()[i] & 0xff);
             folded.append(Character.isLetterOrDigit(c) ? String.valueOf(c) : "");
         }
         String lower = folded.toString().toLowerCase(Locale.ROOT);
