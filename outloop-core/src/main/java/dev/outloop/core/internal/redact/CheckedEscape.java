@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class CheckedEscape {
 
-    /** All that may begin an escape. */
-    static final String INTRODUCERS = "\\%&+";
-
     /** The longest escape that is read, leading zeros included. */
     static final int MOST = 32;
 
@@ -32,6 +29,11 @@ abstract class CheckedEscape {
 
     CheckedEscape(CheckedWords words) {
         this.words = words;
+    }
+
+    /** Whether the byte may begin an escape of any kind. */
+    static boolean mayIntroduce(int b) {
+        return b == '\\' || b == '%' || b == '&' || b == '+';
     }
 
     /** Whether the byte may begin an escape. */
