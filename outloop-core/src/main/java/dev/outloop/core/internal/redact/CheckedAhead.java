@@ -10,9 +10,9 @@ import java.util.List;
  * readings have to look.
  *
  * <p>Nothing that they would find is passed over. A form that differs from its bytes in the text does so by an escape or
- * by a line break between characters of a code, and all of those are stopped at; every other form has one of its first
- * groups of four at a place that is looked at. So what has begun before a stop began at most
- * {@value CheckedBeginnings#MOST_UNSEEN} bytes before it and as it stands, and a reading at rest that starts there comes
+ * by a line break between characters of a code, and each of these is a stop unless it does nothing to any form; every
+ * other form has one of its first groups of four at a place that is looked at, which is a stop as well. So what is begun
+ * at a stop began at most {@value #MOST} bytes before it and as it stands, and a reading at rest that starts there comes
  * to the stop in the same state as one that read all. Immutable until closed.
  */
 final class CheckedAhead implements AutoCloseable {
@@ -26,7 +26,7 @@ final class CheckedAhead implements AutoCloseable {
     private static final long AMPERSANDS = '&' * ONES;
     private static final int ABOVE_BREAKS = '\r' + 1;
 
-    /** A match may be alive that the last byte does not go on; so three that do stand before it, or are not looked for. */
+    /** Of what is begun, the last character may not belong to the word yet be undecided; three before it tell. */
     private static final int FEW = 3;
 
     private static final int MOST = CheckedBeginnings.MOST_UNSEEN + 1;
@@ -47,22 +47,13 @@ final class CheckedAhead implements AutoCloseable {
         if (!beginnings.areAllKnown()) {
             return from;
         }
-        int at = from;
+        int at = suspect(bytes, from, to);
         while (to - at >= Long.BYTES) {
-            long eight = (long) EIGHT.get(bytes, at);
-            long marks = marks(eight);
-            boolean isHigh = beginnings.mayHold((int) (eight >>> 32));
-            if (beginnings.mayHold((int) eight)) {
-                return at;
+            int passed = passed(bytes, from, at, to);
+            if (passed < Long.BYTES) {
+                return at + passed;
             }
-            if (marks != 0 || isHigh) {
-                int most = isHigh ? CheckedBeginnings.STRIDE : Long.BYTES;
-                int stop = at + firstRead(bytes, from, at, to, marks, most);
-                if (stop < at + Long.BYTES) {
-                    return stop;
-                }
-            }
-            at += Long.BYTES;
+            at = suspect(bytes, at + Long.BYTES, to);
         }
         return at;
     }
@@ -79,9 +70,27 @@ final class CheckedAhead implements AutoCloseable {
         beginnings.close();
     }
 
-    /** Of the marked bytes before {@code most}, the first that has to be read; {@code most} if there is none. */
-    private int firstRead(byte[] bytes, int from, int at, int to, long marks, int most) {
-        for (long rest = marks; rest != 0; rest &= rest - 1) {
+    /** The first eight bytes, or fewer at the end, that are not all innocent at the first glance. */
+    private int suspect(byte[] bytes, int from, int to) {
+        int at = from;
+        while (to - at >= Long.BYTES) {
+            long eight = (long) EIGHT.get(bytes, at);
+            if (marks(eight) != 0 || beginnings.mayHoldEither(eight)) {
+                break;
+            }
+            at += Long.BYTES;
+        }
+        return at;
+    }
+
+    /** How many of eight bytes come before the first that has to be read. */
+    private int passed(byte[] bytes, int from, int at, int to) {
+        long eight = (long) EIGHT.get(bytes, at);
+        if (beginnings.mayHold((int) eight)) {
+            return 0;
+        }
+        int most = beginnings.mayHold((int) (eight >>> 32)) ? CheckedBeginnings.STRIDE : Long.BYTES;
+        for (long rest = marks(eight); rest != 0; rest &= rest - 1) {
             int index = Long.numberOfTrailingZeros(rest) / Byte.SIZE;
             if (index >= most) {
                 break;

@@ -1,48 +1,47 @@
 package dev.outloop.core.internal.redact;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * How the words begin in the forms that need no escape: as they stand, in hex and in base64, at every alignment. Of the
- * first {@value #MOST_UNSEEN} bytes of a form it knows all groups of three, and groups of four from as many beginnings
- * as there are bytes from one {@value #STRIDE}th place of the text to the next; so one of these groups stands at such a
- * place.
+ * first {@value #MOST_UNSEEN} bytes of a form it knows all groups of three, and the first {@value #STRIDE} groups of
+ * four; so if every {@value #STRIDE}th place of a text is looked at, one of these is met.
  *
- * <p>The groups are kept as bits under their hashes, upper and lower case alike: what is not known for certain is found,
- * and what is found may be something else. Immutable until closed.
+ * <p>The groups are kept as bits under their hashes, upper and lower case alike: none that is known is missed, and what
+ * is found may be something else. Immutable until closed, when it is overwritten.
  */
 final class CheckedBeginnings implements AutoCloseable {
 
-    /** Of the places of a text, so many are apart from the next that is looked at. */
+    /** How far apart the places are that have to be looked at. */
     static final int STRIDE = 4;
 
-    /** So many bytes of a form, at most, stand before the end of its first group of four. */
+    /** So many bytes of a form, at most, are read before a group of four is met. */
     static final int MOST_UNSEEN = 7;
 
-    private static final int FOUR = 4;
-    private static final int THREE = 3;
-    /** The first place is for a character that the word shares with what stands before it. */
-    private static final int PLACES = 1 + MOST_UNSEEN;
+    /** Eight bytes are one long, the first lowest; there stands, if any, the character that is shared with others. */
+    private static final int PLACE = Byte.SIZE;
+
+    private static final int THREE = 0xffffff;
+    private static final int TWO_KNOWN = 0xffff00;
 
     private static final int UPPER_OR_LOWER = 0x20202020;
     private static final int MULTIPLIER = 0x9e3779b1;
-    private static final int MOST_BITS = 18;
+    private static final int MOST_BITS = 19;
 
-    private static final byte[][] AS_IT_STANDS = new byte[256][];
-    private static final byte[][] HEX = new byte[16][];
-    private static final byte[][] BASE64 = new byte[64][];
-    /** The characters that end with two bits, and with four. */
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] BASE64 =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".getBytes(StandardCharsets.US_ASCII);
+    private static final int PLUS_OR_MINUS = '+' ^ '-';
+    private static final int SLASH_OR_LOW_LINE = '/' ^ '_';
+
+    /** The characters that end with these two bits, and with these four. */
     private static final byte[][] ENDS_WITH_TWO = new byte[4][];
 
     private static final byte[][] ENDS_WITH_FOUR = new byte[16][];
 
     static {
-        for (int b = 0; b < 256; b++) {
-            AS_IT_STANDS[b] = new byte[] {(byte) b};
-        }
-        Arrays.setAll(HEX, value -> new byte[] {(byte) Character.forDigit(value, 16)});
-        Arrays.setAll(BASE64, value -> charactersEndingWith(value, 64));
         Arrays.setAll(ENDS_WITH_TWO, value -> charactersEndingWith(value, 4));
         Arrays.setAll(ENDS_WITH_FOUR, value -> charactersEndingWith(value, 16));
     }
@@ -53,19 +52,18 @@ final class CheckedBeginnings implements AutoCloseable {
     private final long[] threes;
 
     CheckedBeginnings(List<byte[]> words) {
-        int bits = Math.min(MOST_BITS, Integer.SIZE - Integer.numberOfLeadingZeros(words.size()) + 11);
+        int bits = Math.min(MOST_BITS, Integer.SIZE - Integer.numberOfLeadingZeros(words.size()) + 13);
         shift = Integer.SIZE - bits;
         fours = new long[1 << bits - 6];
         threes = new long[1 << bits - 6];
         boolean areKnown = true;
-        byte[][] places = new byte[PLACES][];
         for (byte[] word : words) {
             if (word.length < MOST_UNSEEN) {
                 areKnown = false;
             } else {
-                addPlain(word, places);
-                addHex(word, places);
-                addBase64(word, places);
+                addPlain(word);
+                addHex(word);
+                addBase64(word);
             }
         }
         areAllKnown = areKnown;
@@ -76,12 +74,19 @@ final class CheckedBeginnings implements AutoCloseable {
         return areAllKnown;
     }
 
-    /** Whether a form may be one whose first group of four stands in these four bytes, the first of them lowest. */
+    /** Whether these four bytes, the first of them lowest, may be in the beginning of a form. */
     boolean mayHold(int four) {
         return has(fours, hash(four));
     }
 
-    /** Whether a form may have these bytes after one another among its first. */
+    /** Whether the lower four of eight bytes may, or the higher four. */
+    boolean mayHoldEither(long eight) {
+        int low = hash((int) eight);
+        int high = hash((int) (eight >>> 32));
+        return ((fours[low >> 6] >>> low | fours[high >> 6] >>> high) & 1) != 0;
+    }
+
+    /** Whether these three bytes may be in the beginning of a form. */
     boolean mayHold(byte first, byte second, byte third) {
         return has(threes, hash(first & 0xff | (second & 0xff) << 8 | (third & 0xff) << 16));
     }
@@ -92,58 +97,69 @@ final class CheckedBeginnings implements AutoCloseable {
         Arrays.fill(threes, 0);
     }
 
-    private void addPlain(byte[] word, byte[][] places) {
+    private void addPlain(byte[] word) {
+        long places = 0;
         for (int i = 0; i < MOST_UNSEEN; i++) {
-            places[1 + i] = AS_IT_STANDS[word[i] & 0xff];
+            places |= (word[i] & 0xffL) << PLACE * (1 + i);
         }
-        add(places, 1);
+        add(places);
     }
 
-    private void addHex(byte[] word, byte[][] places) {
+    private void addHex(byte[] word) {
+        long places = 0;
         for (int i = 0; i < MOST_UNSEEN; i++) {
-            places[1 + i] = HEX[word[i / 2] >> (i % 2 == 0 ? 4 : 0) & 15];
+            places |= (long) HEX[word[i / 2] >> (i % 2 == 0 ? 4 : 0) & 15] << PLACE * (1 + i);
         }
-        add(places, 1);
+        add(places);
     }
 
-    private void addBase64(byte[] word, byte[][] places) {
+    private void addBase64(byte[] word) {
         long bits = 0;
         for (int i = 0; i < MOST_UNSEEN; i++) {
             bits = bits << 8 | word[i] & 0xff;
         }
-        for (int shared = 0; shared <= 4; shared += 2) {
-            for (int i = 0; i < MOST_UNSEEN; i++) {
-                places[1 + i] = BASE64[(int) (bits >> 50 - shared - 6 * i & 63)];
+        int first = word[0] & 0xff;
+        addBase64(bits >> 14, new byte[0]);
+        addBase64(bits >> 12, ENDS_WITH_TWO[first >> 6]);
+        addBase64(bits >> 10, ENDS_WITH_FOUR[first >> 4]);
+    }
+
+    private void addBase64(long bits, byte[] shared) {
+        long places = 0;
+        for (int i = 0; i < MOST_UNSEEN; i++) {
+            places |= (long) BASE64[(int) (bits >> 6 * (MOST_UNSEEN - 1 - i)) & 63] << PLACE * (1 + i);
+        }
+        addAlphabets(places, PLACE, shared);
+    }
+
+    /** Each character that the alphabets differ in, as it is in either. */
+    private void addAlphabets(long places, int from, byte[] shared) {
+        for (int shift = from; shift < Long.SIZE; shift += PLACE) {
+            byte character = (byte) (places >> shift);
+            if (character == '+') {
+                addAlphabets(places ^ (long) PLUS_OR_MINUS << shift, shift + PLACE, shared);
+            } else if (character == '/') {
+                addAlphabets(places ^ (long) SLASH_OR_LOW_LINE << shift, shift + PLACE, shared);
             }
-            int first = word[0] & 0xff;
-            if (shared == 2) {
-                places[0] = ENDS_WITH_TWO[first >> 6];
-            } else if (shared == 4) {
-                places[0] = ENDS_WITH_FOUR[first >> 4];
-            }
-            add(places, shared == 0 ? 1 : 0);
+        }
+        add(places);
+        for (byte character : shared) {
+            set(threes, (int) places & TWO_KNOWN | character);
         }
     }
 
-    private void add(byte[][] places, int from) {
-        for (int i = from; i <= PLACES - THREE; i++) {
-            add(threes, places, i, THREE, 0, 0);
+    private void add(long places) {
+        for (int i = 1; i <= MOST_UNSEEN - 2; i++) {
+            set(threes, (int) (places >>> PLACE * i) & THREE);
         }
         for (int i = 1; i <= STRIDE; i++) {
-            add(fours, places, i, FOUR, 0, 0);
+            set(fours, (int) (places >>> PLACE * i));
         }
     }
 
-    /** Each way to take one of the bytes at each place. */
-    private void add(long[] into, byte[][] places, int from, int count, int taken, int group) {
-        if (taken == count) {
-            int hash = hash(group);
-            into[hash >> 6] |= 1L << hash;
-            return;
-        }
-        for (byte b : places[from + taken]) {
-            add(into, places, from, count, taken + 1, group | (b & 0xff) << 8 * taken);
-        }
+    private void set(long[] bits, int group) {
+        int hash = hash(group);
+        bits[hash >> 6] |= 1L << hash;
     }
 
     private int hash(int group) {

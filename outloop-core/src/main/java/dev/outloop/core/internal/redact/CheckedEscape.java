@@ -22,9 +22,9 @@ abstract class CheckedEscape {
     private long highOrigin;
 
     /** The beginning of an escape. */
-    final byte[] pending = new byte[MOST];
+    byte[] pending = {};
 
-    private final long[] origins = new long[MOST];
+    private long[] origins = {};
     int size;
 
     CheckedEscape(CheckedWords words) {
@@ -167,6 +167,8 @@ abstract class CheckedEscape {
         if (known == null) {
             known = new CheckedReading(words, within());
             reading = known;
+            pending = new byte[MOST];
+            origins = new long[MOST];
         }
         return known;
     }

@@ -27,7 +27,7 @@ class CheckedAheadTest {
             "six..6");
 
     private static final List<String> INNOCENT = List.of(
-            "{\"id\": 12,\"name\":\"Anna \\\"B\\\" C\",\n  \"url\":\"https://a.example/x?limit=10&to=%2Fhome\"\r\n}",
+            "{\"id\": 12,\"name\":\"Anna \\\"Bert\\\" C\",\n  \"url\":\"https://a.example/x?limit=10&to=%2Fhome\"\r\n}",
             "2024-05-01T10:00:00+00:00 INFO started\n2024-05-01 done\n",
             "Hello\\nworld\\n\\n  - one\\t1\\u00fc &amp; 100% &#39;\\/",
             "data: {\"delta\":\"sk\"}\n\n",
@@ -57,6 +57,27 @@ class CheckedAheadTest {
             found += exact.contains(-1) ? 1 : 0;
         }
         assertThat(found).isBetween(rounds / 5, rounds * 4 / 5);
+    }
+
+    @Test
+    void passesOverOrdinaryText() {
+        byte[] word = Exchange.utf8("sk-OUTLOOP_probe/Zx9+Kq7=Vb3nM2wR8tY5uI");
+        String line = "{\"name\":\"Anna \\\"Bert\\\" C\",\n \"url\":\"https://a.example/x?limit=10&to=all\"},\n";
+        byte[] text = Exchange.utf8(line.repeat(10));
+        CheckedAhead ahead = new CheckedAhead(List.of(word), false);
+        assertThat(ahead.stop(text, 0, text.length)).isBetween(text.length - 7, text.length);
+        byte[] plus = Exchange.utf8("12:00+00:00 ...................");
+        assertThat(ahead.stop(plus, 0, plus.length)).isGreaterThan(plus.length - 8);
+        assertThat(new CheckedAhead(List.of(word), true).stop(plus, 0, plus.length))
+                .isEqualTo(5);
+        byte[] shown = Exchange.utf8("........ sk-OUTLOOP ......");
+        assertThat(ahead.stop(shown, 0, shown.length)).isEqualTo(12);
+        assertThat(ahead.start(shown, 0, 12)).isEqualTo(9);
+        assertThat(ahead.start(shown, 0, 14)).isEqualTo(6);
+        assertThat(ahead.start(shown, 8, 14)).isEqualTo(8);
+        assertThat(ahead.start(shown, 11, 12)).isEqualTo(11);
+        ahead.close();
+        assertThat(ahead.stop(shown, 0, shown.length)).isEqualTo(24);
     }
 
     /** After each chunk, how many bytes are undecided; -1 where a value was found. */
