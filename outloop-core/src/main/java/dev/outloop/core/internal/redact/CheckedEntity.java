@@ -45,7 +45,7 @@ final class CheckedEntity extends CheckedEscape {
     void read(int b, long origin) throws Withheld {
         if (size == 0 && b != '&') {
             literal(b, origin);
-        } else if (size == 0 || size < MOST && isPart(b)) {
+        } else if (size == 0 || size < MOST && isPart(b, size)) {
             remember(b, origin);
         } else {
             int point = b == ';' ? point() : NO_CHARACTER;
@@ -58,8 +58,9 @@ final class CheckedEntity extends CheckedEscape {
         }
     }
 
-    private boolean isPart(int b) {
-        return b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b == '#' && size == 1;
+    /** Whether a reference may have that byte so many bytes behind its beginning. */
+    static boolean isPart(int b, int index) {
+        return b >= '0' && b <= '9' || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b == '#' && index == 1;
     }
 
     private int point() {

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class CheckedEscape {
 
-    /** All that may begin an escape. */
-    static final String INTRODUCERS = "\\%&+";
-
     /** The longest escape that is read, leading zeros included. */
     static final int MOST = 32;
 
@@ -25,13 +22,18 @@ abstract class CheckedEscape {
     private long highOrigin;
 
     /** The beginning of an escape. */
-    final byte[] pending = new byte[MOST];
+    byte[] pending = {};
 
-    private final long[] origins = new long[MOST];
+    private long[] origins = {};
     int size;
 
     CheckedEscape(CheckedWords words) {
         this.words = words;
+    }
+
+    /** Whether the byte may begin an escape of any kind. */
+    static boolean mayIntroduce(int b) {
+        return b == '\\' || b == '%' || b == '&' || b == '+';
     }
 
     /** Whether the byte may begin an escape. */
@@ -165,6 +167,8 @@ abstract class CheckedEscape {
         if (known == null) {
             known = new CheckedReading(words, within());
             reading = known;
+            pending = new byte[MOST];
+            origins = new long[MOST];
         }
         return known;
     }

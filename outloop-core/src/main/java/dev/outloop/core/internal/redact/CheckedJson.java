@@ -33,8 +33,7 @@ final class CheckedJson extends CheckedEscape {
         } else if (size == 0 || size == 1 && b == 'u') {
             remember(b, origin);
         } else if (size == 1) {
-            int named = "bfnrt".indexOf(b);
-            decoded(named < 0 ? b : "\b\f\n\r\t".charAt(named));
+            decoded(named((byte) b) & 0xff);
         } else if (CheckedRun.hex(b) == CheckedRun.NONE) {
             giveUp();
             read(b, origin);
@@ -44,6 +43,18 @@ final class CheckedJson extends CheckedEscape {
                 character(unit());
             }
         }
+    }
+
+    /** What a byte behind a backslash stands for; itself if it is no name. */
+    static byte named(byte b) {
+        return switch (b) {
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            default -> b;
+        };
     }
 
     private int unit() {

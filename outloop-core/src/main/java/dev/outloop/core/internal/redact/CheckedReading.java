@@ -25,7 +25,7 @@ final class CheckedReading {
     /** One more byte, and where in the text what says it begins. */
     void take(int b, long origin) throws Withheld {
         // First the decoders, since one that wakes goes on from where this reading stands before the byte.
-        boolean escapesRead = anyAwake || CheckedEscape.INTRODUCERS.indexOf(b) >= 0;
+        boolean escapesRead = anyAwake || CheckedEscape.mayIntroduce(b);
         if (escapesRead) {
             for (CheckedEscape escape : escapes) {
                 escape.take(b, origin, this);

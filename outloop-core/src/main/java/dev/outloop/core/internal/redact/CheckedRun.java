@@ -167,21 +167,28 @@ final class CheckedRun {
     private static byte[] hexDigits() {
         byte[] values = new byte[256];
         Arrays.fill(values, (byte) NONE);
-        for (int i = 0; i < 16; i++) {
-            values["0123456789abcdef".charAt(i)] = (byte) i;
-            values["0123456789ABCDEF".charAt(i)] = (byte) i;
-        }
+        addRange(values, '0', '9', 0);
+        addRange(values, 'a', 'f', 10);
+        addRange(values, 'A', 'F', 10);
         return values;
     }
 
     private static byte[] base64Characters() {
         byte[] values = new byte[256];
         Arrays.fill(values, (byte) NONE);
-        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-        for (int i = 0; i < 64; i++) {
-            values[(alphabet + "+/").charAt(i)] = (byte) i;
-            values[(alphabet + "-_").charAt(i)] = (byte) i;
-        }
+        addRange(values, 'A', 'Z', 0);
+        addRange(values, 'a', 'z', 26);
+        addRange(values, '0', '9', 52);
+        addRange(values, '+', '+', 62);
+        addRange(values, '-', '-', 62);
+        addRange(values, '/', '/', 63);
+        addRange(values, '_', '_', 63);
         return values;
+    }
+
+    private static void addRange(byte[] values, char from, char to, int value) {
+        for (int c = from; c <= to; c++) {
+            values[c] = (byte) (value + c - from);
+        }
     }
 }

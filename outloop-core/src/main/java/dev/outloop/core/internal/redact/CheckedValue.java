@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ final class CheckedValue {
     private static final int MIN_LINE_BYTES = 16;
 
     private final List<byte[]> words = new ArrayList<>();
+    private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
 
     private CheckedValue(byte[] value) {
         int from = start(value, 0, value.length);
@@ -32,6 +34,9 @@ final class CheckedValue {
         if (to - from < MIN_BYTES) {
             from = 0;
             to = value.length;
+        }
+        if (breakAt(value, from, to) < to) {
+            to = addLines(value, from, to);
         }
         add(Arrays.copyOfRange(value, from, to));
         if (breakAt(value, from, to) < to) {
@@ -49,14 +54,32 @@ final class CheckedValue {
         }
     }
 
+    /** Where the first line ends that is looked for: what comes behind it, in the whole, is never read. */
+    private int addLines(byte[] value, int from, int to) {
+        if (value[from] == '{') {
+            return to;
+        }
+        int first = to;
+        int at = from;
+        while (at < to) {
+            int end = breakAt(value, at, to);
+            int lineStart = start(value, at, end);
+            int lineEnd = end(value, lineStart, end);
+            if (lineEnd - lineStart >= MIN_LINE_BYTES && !isArmor(value, lineStart)) {
+                add(Arrays.copyOfRange(value, lineStart, lineEnd));
+                first = Math.min(first, lineEnd);
+            }
+            at = end + 1;
+        }
+        return first;
+    }
+
     private void addBroken(byte[] value, int from, int to) {
         Wiped lf = new Wiped();
         Wiped crlf = new Wiped();
-        boolean isObject = value[from] == '{';
         int at = from;
         while (at <= to) {
             int end = breakAt(value, at, to);
-            addLine(value, at, end, isObject);
             lf.write(value, at, end - at);
             crlf.write(value, at, end - at);
             at = end + 1;
@@ -71,18 +94,10 @@ final class CheckedValue {
         add(crlf.take());
     }
 
-    private void addLine(byte[] value, int lineStart, int lineEnd, boolean isObject) {
-        int from = start(value, lineStart, lineEnd);
-        int to = end(value, from, lineEnd);
-        if (to - from >= MIN_LINE_BYTES && !isObject && !isArmor(value, from)) {
-            add(Arrays.copyOfRange(value, from, to));
-        }
-    }
-
     private void add(byte[] word) {
         words.add(word);
         try {
-            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(word));
+            CharBuffer text = utf8.decode(ByteBuffer.wrap(word));
             addUtf16(text, 0);
             addUtf16(text, 1);
             Arrays.fill(text.array(), '\0');

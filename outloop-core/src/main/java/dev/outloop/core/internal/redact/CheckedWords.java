@@ -7,8 +7,9 @@ import java.util.List;
  * All words that the checker looks for, as one automaton (Aho and Corasick, 1975): its state after any text is the
  * longest end of that text which begins a word, so each byte is looked at once and what is undecided is known exactly.
  *
- * <p>A state takes 13 bytes, and there are at most as many as the words have bytes. A state that ends no word is followed
- * by its first child, so children need no table. Immutable until closed.
+ * <p>Where a state falls back to is worked out when a text first comes there, since most texts come to few. A state takes
+ * 14 bytes, and there are at most as many as the words have bytes. A state that ends no word is followed by its first
+ * child, so children need no table. Not thread-safe.
  */
 final class CheckedWords implements AutoCloseable {
 
@@ -18,31 +19,38 @@ final class CheckedWords implements AutoCloseable {
     private final int[] first = new int[256];
     private final byte[] labels;
     private final int[] siblings;
+    /** Zero until a text came there. */
     private final int[] depths;
+
     private final int[] fallbacks;
     private final boolean[] ends;
     private int size = 1;
 
     CheckedWords(List<byte[]> words) {
-        int most = 1 + words.stream().mapToInt(word -> word.length).sum();
+        int most = 1;
+        for (byte[] word : words) {
+            most += word.length;
+        }
         labels = new byte[most];
         siblings = new int[most];
         depths = new int[most];
         fallbacks = new int[most];
         ends = new boolean[most];
         words.forEach(this::insert);
-        link();
     }
 
-    /** The state after one more byte; {@code state} ends no word. */
+    /** The state after one more byte; a text came to {@code state}, which ends no word. */
     int next(int state, int b) {
-        for (int from = state; from != NOTHING; from = fallbacks[from]) {
-            int child = child(from, b);
-            if (child != NOTHING) {
-                return child;
-            }
+        int from = state;
+        int child = child(from, b);
+        while (child == NOTHING && from != NOTHING) {
+            from = fallbacks[from];
+            child = child(from, b);
         }
-        return first[b];
+        if (child != NOTHING && depths[child] == 0) {
+            link(child, from, b);
+        }
+        return child;
     }
 
     /** Whether a word ends here. */
@@ -78,30 +86,35 @@ final class CheckedWords implements AutoCloseable {
 
     private void insert(byte[] word) {
         int state = NOTHING;
-        for (byte b : word) {
-            if (ends[state]) {
+        for (int at = 0; at < word.length && !ends[state]; at++) {
+            int child = child(state, word[at] & 0xff);
+            if (child == NOTHING) {
+                append(state, word, at);
                 return;
             }
-            int child = state == NOTHING ? first[b & 0xff] : state + 1 == size ? NOTHING : child(state, b & 0xff);
-            state = child == NOTHING ? add(state, b) : child;
+            state = child;
         }
         ends[state] = true;
     }
 
-    private int add(int parent, byte b) {
-        int added = size++;
-        labels[added] = b;
-        depths[added] = depths[parent] + 1;
+    private void append(int parent, byte[] word, int from) {
+        int added = size;
+        int count = word.length - from;
+        System.arraycopy(word, from, labels, added, count);
+        size += count;
+        ends[size - 1] = true;
         if (parent == NOTHING) {
-            first[b & 0xff] = added;
-        } else if (added != parent + 1) {
+            first[word[from] & 0xff] = added;
+        } else {
             siblings[added] = siblings[parent + 1];
             siblings[parent + 1] = added;
         }
-        return added;
     }
 
     private int child(int state, int b) {
+        if (state == NOTHING) {
+            return first[b];
+        }
         int child = state + 1;
         while (child != NOTHING && labels[child] != (byte) b) {
             child = siblings[child];
@@ -109,22 +122,12 @@ final class CheckedWords implements AutoCloseable {
         return child;
     }
 
-    /** Shorter beginnings first, since each falls back to a shorter one. */
-    private void link() {
-        int[] queue = new int[size];
-        int count = 0;
-        for (int child : first) {
-            if (child != NOTHING) {
-                queue[count++] = child;
-            }
-        }
-        for (int i = 0; i < count; i++) {
-            int state = queue[i];
+    /** A state falls back to a shorter one, which may be new too; so deep at most as there are words. */
+    private void link(int state, int parent, int b) {
+        depths[state] = depths[parent] + 1;
+        if (parent != NOTHING) {
+            fallbacks[state] = next(fallbacks[parent], b);
             ends[state] |= ends[fallbacks[state]];
-            for (int child = ends[state] ? NOTHING : state + 1; child != NOTHING; child = siblings[child]) {
-                fallbacks[child] = next(fallbacks[state], labels[child] & 0xff);
-                queue[count++] = child;
-            }
         }
     }
 }

@@ -17,7 +17,7 @@ import java.util.List;
  * base64, wrapped into lines or not; and each of these plainly, in JSON strings and JSON strings inside them, percent-
  * encoded once or twice, and as character references.
  *
- * <p>Each byte is read once and goes on as soon as it is decided. What may be the beginning of a value is kept back, so
+ * <p>Each byte is read once, or passed over where nothing can be found, and goes on as soon as it is decided. What may be the beginning of a value is kept back, so
  * that no byte of a form of a value is released; a character of base64 that the value shares with what stands before it
  * is not a byte of the form. What is kept is at most a constant times the longest value. Not thread-safe; closing
  * overwrites the values.
