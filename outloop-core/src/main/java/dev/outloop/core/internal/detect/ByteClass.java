@@ -6,6 +6,8 @@ import java.util.stream.IntStream;
 /** A set of byte values. Immutable. */
 public final class ByteClass {
 
+    static final ByteClass NONE = new ByteClass(new boolean[256]);
+    static final ByteClass ANY = NONE.not();
     static final ByteClass WORD = ByteClass.range('0', '9')
             .or(ByteClass.range('A', 'Z'))
             .or(ByteClass.range('a', 'z'))
@@ -30,7 +32,9 @@ public final class ByteClass {
 
     ByteClass or(ByteClass other) {
         boolean[] union = members.clone();
-        other.values().forEach(value -> union[value] = true);
+        for (int i = 0; i < 256; i++) {
+            union[i] |= other.members[i];
+        }
         return new ByteClass(union);
     }
 

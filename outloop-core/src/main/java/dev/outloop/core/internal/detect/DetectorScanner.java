@@ -89,21 +89,37 @@ final class DetectorScanner implements Redactor.Scanner {
                 at = end;
                 continue;
             }
-            int limit = Math.min(wholeGrams, nextCheck);
-            at = at < limit ? table.next(text, at, limit) : at;
-            if (at < limit || at >= wholeGrams) {
-                int next = take(at < limit ? table.at(text, at) : table.beginningWith(text[at]), at, out);
-                if (next == at) {
-                    return at;
-                }
-                at = next;
+            int next = at < wholeGrams
+                    ? takeNext(at, Math.min(wholeGrams, nextCheck), out)
+                    : take(table.beginningWith(text[at]), at, out);
+            if (next < 0) {
+                return ~next;
             }
+            at = next;
         }
         return to;
     }
 
-    /** Reports what begins at the offset, and gives where to go on: the offset itself while that is undecided. */
+    /** Takes this offset, and if no cut begins there the next one that the filter tells, and the one before that. */
+    private int takeNext(int from, int limit, Redactor.Spans out) {
+        int next = take(table.at(text, from), from, out);
+        if (next != from + 1) {
+            return next;
+        }
+        int passed = table.next(text, next, limit);
+        int at = Math.max(next, passed - 1);
+        if (passed >= limit) {
+            return at;
+        }
+        next = at < passed ? take(table.at(text, at), at, out) : passed;
+        return next == passed ? take(table.at(text, passed), passed, out) : next;
+    }
+
+    /** Reports what begins at the offset, and gives where to go on, or the complement of the offset while that is undecided. */
     private int take(Keyword[] keywords, int at, Redactor.Spans out) {
+        if (keywords.length == 0) {
+            return at + 1;
+        }
         found.clear();
         OpenCut goesOn = null;
         int next = at + 1;
@@ -119,7 +135,7 @@ final class DetectorScanner implements Redactor.Scanner {
                 }
                 int result = behind <= to ? matcher.match(rule, at, behind) : Matcher.UNDECIDED;
                 if (result == Matcher.UNDECIDED && !last) {
-                    return at;
+                    return ~at;
                 }
                 if (result == Matcher.GOES_ON && goesOn == null) {
                     goesOn = OpenCut.of(rule.rule);
@@ -129,6 +145,9 @@ final class DetectorScanner implements Redactor.Scanner {
                     found.add(new Found(matcher.cutFrom(), matcher.cutTo(), rule.kind));
                 }
             }
+        }
+        if (found.isEmpty()) {
+            return next;
         }
         for (Found each : found) {
             if (each.to < 0) {

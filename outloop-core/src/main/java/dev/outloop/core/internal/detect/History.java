@@ -8,6 +8,15 @@ final class History {
 
     private static final byte[] ESCAPED = {'n', 'r', 't', 'f', 'b'};
 
+    private static final ByteClass ANY_BEFORE = ByteClass.WORD
+            .not()
+            .or(ByteClass.range('0', '9'))
+            .or(ByteClass.range('A', 'F'))
+            .or(ByteClass.range('a', 'f'))
+            .or(ByteClass.of('n'))
+            .or(ByteClass.of('r'))
+            .or(ByteClass.of('t'));
+
     private final byte[] before = new byte[BYTES];
     private int size;
 
@@ -36,6 +45,12 @@ final class History {
         size = count;
         text = before;
         from = BYTES;
+    }
+
+    /** What can stand right before a keyword of this rule. */
+    static ByteClass before(Rule rule) {
+        ByteClass before = rule.before();
+        return before != null ? before : ANY_BEFORE;
     }
 
     /** Whether a keyword can begin here: where nothing or what the rule allows stands before it. */

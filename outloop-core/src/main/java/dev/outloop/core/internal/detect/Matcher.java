@@ -62,19 +62,21 @@ final class Matcher {
 
     int match(CompiledRule compiled, int start, int behindKeyword) {
         Rule rule = compiled.rule;
-        TokenPattern pattern = rule.pattern();
         int at = behindKeyword;
         int secretFrom = at;
         cutFrom = start;
         boolean runsOn = false;
         steps++;
+        if (at < to && !compiled.first.has(text[at])) {
+            return MISS;
+        }
         for (int i = 0; i < compiled.elements.length; i++) {
             Element element = compiled.elements[i];
-            if (i == pattern.cutFrom()) {
+            if (i == compiled.cutFrom) {
                 cutFrom = at;
                 secretFrom = at;
             }
-            int window = element.window();
+            int window = compiled.windows[i];
             int runEnd = run(compiled.firstElement + i, element.bytes(), at, window);
             if (runEnd == to && runEnd - at < window && !last) {
                 return UNDECIDED;
@@ -84,7 +86,7 @@ final class Matcher {
             }
             runsOn = element.isEndless() && runEnd - at == window;
             at = runEnd;
-            if (i + 1 == pattern.cutTo()) {
+            if (i + 1 == compiled.cutTo) {
                 cutTo = at;
             }
         }

@@ -45,6 +45,9 @@ public final class Plausibility {
         }
     }
 
+    /** By the first and second byte of a word, in either case: a bit for each word. */
+    private static final int[][] WORD_BITS = wordBits();
+
     private final double minEntropy;
     private final boolean mixed;
     private final List<byte[]> allowed;
@@ -82,12 +85,14 @@ public final class Plausibility {
 
     private static double entropy(byte[] text, int from, int to) {
         int[] counts = new int[256];
-        double sum = 0;
         for (int i = from; i < to; i++) {
             counts[text[i] & 0xff]++;
         }
-        for (int count : counts) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            int count = counts[text[i] & 0xff];
             sum += count * LOG2[count];
+            counts[text[i] & 0xff] = 0;
         }
         return from == to ? 0 : LOG2[to - from] - sum / (to - from);
     }
@@ -104,14 +109,28 @@ public final class Plausibility {
     }
 
     private static boolean holdsWord(byte[] text, int from, int to) {
-        for (int i = from; i < to; i++) {
-            for (byte[] word : WORDS) {
+        for (int i = from; i + 1 < to; i++) {
+            int words = WORD_BITS[0][text[i] & 0xff] & WORD_BITS[1][text[i + 1] & 0xff];
+            for (; words != 0; words &= words - 1) {
+                byte[] word = WORDS.get(Integer.numberOfTrailingZeros(words));
                 if (word.length <= to - i && Keyword.isFolded(word, word.length, text, i)) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    private static int[][] wordBits() {
+        int[][] bits = new int[2][256];
+        for (int i = 0; i < WORDS.size(); i++) {
+            for (int at = 0; at < bits.length; at++) {
+                int lower = WORDS.get(i)[at];
+                bits[at][lower] |= 1 << i;
+                bits[at][Character.toUpperCase(lower)] |= 1 << i;
+            }
+        }
+        return bits;
     }
 
     private static List<byte[]> bytes(List<String> texts) {

@@ -46,7 +46,7 @@ public record Rule(
                 "expected keywords of 3 to 64 printable characters of ASCII");
         require(
                 pattern.elements().get(0).min() > 0
-                        || keywords.stream().allMatch(keyword -> keyword.length() >= KeywordTable.GRAM_BYTES),
+                        || keywords.stream().allMatch(keyword -> keyword.length() > KeywordTable.MIN_BYTES),
                 "expected a pattern whose first element is not optional behind a keyword of 3 characters");
         require(
                 until == null || until.matches(TEXT.formatted(1)),

@@ -39,7 +39,7 @@ public final class TokenPattern {
      */
     public static ByteClass parseClass(String text) {
         if (text.equals("any")) {
-            return ByteClass.range(0, 255);
+            return ByteClass.ANY;
         }
         List<Element> elements = parse(text).elements();
         if (elements.size() != 1
@@ -62,6 +62,18 @@ public final class TokenPattern {
     /** The element behind the last one that is cut. */
     int cutTo() {
         return cutTo;
+    }
+
+    /** What can stand right behind the keyword. */
+    ByteClass first() {
+        ByteClass bytes = ByteClass.NONE;
+        for (Element element : elements) {
+            bytes = bytes.or(element.bytes());
+            if (element.min() > 0) {
+                break;
+            }
+        }
+        return bytes;
     }
 
     Element lastElement() {
