@@ -160,7 +160,7 @@ public final class Redact {
     }
 
     // RFC 9110, sections 6.4.1, 15.3.5 and 15.4.5.
-    private static boolean hasBody(String method, int status) {
+    static boolean hasBody(String method, int status) {
         return !method.equals("HEAD") && status >= 200 && status != 204 && status != 304;
     }
 }

@@ -46,9 +46,9 @@ final class ShownFields {
         this.out = out;
     }
 
-    /** Whether a document has come to its end, or none has begun. */
+    /** Whether a document has come to its end, or none has begun; hidden levels are always inside a shown one. */
     boolean isBetweenDocuments() {
-        return level == null && hiddenLevels == 0;
+        return level == null;
     }
 
     /** Takes the parser's current token. */

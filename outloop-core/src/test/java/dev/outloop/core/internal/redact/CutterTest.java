@@ -97,6 +97,28 @@ class CutterTest {
     }
 
     @Test
+    void theFirstKindByNameCountsWhereSeveralBeginTogether() throws Exception {
+        Redactor swift = scripted(0, (utf8, last, out) -> {
+            if (utf8.remaining() == 4) {
+                out.cut(2, 3, "z");
+            }
+            return utf8.remaining();
+        });
+        Redactor slow = scripted(9, (utf8, last, out) -> {
+            if (last) {
+                out.cut(0, 2, "a");
+            }
+            return last ? utf8.remaining() : 2;
+        });
+        Cutter cutter = cutter(swift, slow);
+        write(cutter, "abcd");
+        assertThat(written).containsExactly("ab");
+        cutter.end();
+        assertThat(written).containsExactly("ab", "[redacted]", "end");
+        assertThat(counts.cut()).containsExactly(Map.entry("a", 1L));
+    }
+
+    @Test
     void placesMayReachTheEndOfWhatIsScanned() throws Exception {
         Cutter cutter = cutter(scripted(9, (utf8, last, out) -> {
             if (!last) {

@@ -86,6 +86,7 @@ class DeclaredResponseTest {
         }
         assertThat(bare.run(BODY).head().headers()).hasSize(names.length);
         Exchange.Outcome outcome = projected
+                .header("Age", "17")
                 .header("retry-after", "120")
                 .header("Retry-After", "7")
                 .run(BODY);

@@ -117,22 +117,26 @@ final class Exchange {
     }
 
     RedactedResponse open(InputStream body) throws Stopped {
+        return new Redact(registry, detectors, redactors).open(received(body));
+    }
+
+    /** What a stage of a test's own is given. */
+    ReceivedResponse received(InputStream body) {
         List<Secret> values = new ArrayList<>();
         checked.forEach(secret -> values.add(secret(secret)));
-        return new Redact(registry, detectors, redactors)
-                .open(new ReceivedResponse(
-                        workspace,
-                        "files",
-                        "status",
-                        status,
-                        headers,
-                        hasBody,
-                        body,
-                        limits,
-                        values,
-                        () -> ErrorCode.UPSTREAM_BROKEN,
-                        () -> closed = true,
-                        fields));
+        return new ReceivedResponse(
+                workspace,
+                "files",
+                "status",
+                status,
+                headers,
+                hasBody,
+                body,
+                limits,
+                values,
+                () -> ErrorCode.UPSTREAM_BROKEN,
+                () -> closed = true,
+                fields);
     }
 
     Outcome run(byte[] raw, int... splits) throws Stopped {

@@ -143,6 +143,12 @@ class HeadRedactionTest {
     }
 
     @Test
+    void aSecretThatRedactionMissedInANameStopsTheResponse() {
+        Exchange exchange = Exchange.unredacted("abcdefghijk").header("X-abcdefghijk", "1");
+        assertThatThrownBy(() -> exchange.run(new byte[0])).isInstanceOf(Stopped.class);
+    }
+
+    @Test
     void aResponseWithoutBodyNeedsNeitherCodingNorCharset() throws Exception {
         Exchange.Outcome outcome = Exchange.holding(SECRET)
                 .status(304, false)

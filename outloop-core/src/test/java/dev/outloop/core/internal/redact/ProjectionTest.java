@@ -37,6 +37,8 @@ class ProjectionTest {
                 .isEqualTo("{}");
         assertThat(Declared.of(List.of("/a/b"), List.of("/*/b")).of("{\"a\":{\"b\":1,\"c\":2}}"))
                 .isEqualTo("{\"a\":{}}");
+        assertThat(Declared.of(List.of("/a"), List.of("/b/c")).of("{\"a\":1,\"b\":{\"c\":2,\"d\":3}}"))
+                .isEqualTo("{\"a\":1}");
     }
 
     @Test
@@ -123,6 +125,20 @@ class ProjectionTest {
     }
 
     @Test
+    void aSurrogateFindsNoPartnerInAnEarlierText() {
+        assertThat(Declared.include("/t").of("{\"t\":[\"\\ud83d\\ude00\",\"\\ud83d\",\"\"]}"))
+                .isEqualTo("{\"t\":[\"\ud83d\ude00\",\"\\ud83d\",\"\"]}");
+    }
+
+    @Test
+    void longTextOfEveryWidthStaysWhole() {
+        for (String character : List.of("a", "\u00e9", "\u20ac", "\ud83d\ude00")) {
+            String text = "\"" + character.repeat(5000) + "\"";
+            assertThat(Declared.exclude("/x").of(text)).isEqualTo(text);
+        }
+    }
+
+    @Test
     void nothingComesOfNothing() {
         assertThat(Declared.include("/a").of("")).isEmpty();
         assertThat(Declared.include("/a").of(" \n\t ")).isEmpty();
@@ -154,6 +170,7 @@ class ProjectionTest {
                 "{\"a\":NaN} | { | not well-formed",
                 "{\"a\":\"x | { | not well-formed",
                 "{\"a\":[1,]} | {\"a\":[1 | not well-formed",
+                "{\"a\":[1,]2]} | {\"a\":[1 | not well-formed",
                 "{\"a\":1,} | {\"a\":1 | not well-formed",
                 "{\"a\":} | { | not well-formed",
                 "{\"a\": \t } | { | not well-formed",
@@ -224,6 +241,26 @@ class ProjectionTest {
                 }
             }
         }
+    }
+
+    @Test
+    void nothingGoesOnWhereNothingIsShown() throws Exception {
+        int[] writes = {0};
+        ByteSink counting = new ByteSink() {
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                writes[0]++;
+            }
+
+            @Override
+            public void end() {}
+        };
+        Projection projection = new Projection(Declared.include("/a").fields(), false, counting);
+        byte[] bytes = "{\"b\":1}".getBytes(StandardCharsets.UTF_8);
+        projection.write(bytes, 0, 1);
+        assertThat(writes[0]).isEqualTo(1);
+        projection.write(bytes, 1, bytes.length - 2);
+        assertThat(writes[0]).isEqualTo(1);
     }
 
     @Test
