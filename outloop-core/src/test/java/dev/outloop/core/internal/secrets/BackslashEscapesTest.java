@@ -112,6 +112,18 @@ class BackslashEscapesTest {
     }
 
     @Test
+    void doesNotLookBehindTheEnd() {
+        byte[] text = Literals.bytes("\\u{41}\\ud83d\\ude00");
+        ByteText out = new ByteText(0);
+        assertThat(escapes.read(text, 0, 2, false, out)).isEqualTo(Escapes.CUT_SHORT);
+        assertThat(escapes.read(text, 0, 2, true, out)).isEqualTo(2);
+        assertThat(escapes.read(text, 6, 12, false, out)).isEqualTo(Escapes.CUT_SHORT);
+        assertThat(escapes.read(text, 6, 12, true, out)).isEqualTo(6);
+        assertThat(escapes.read(text, 6, 17, true, out)).isEqualTo(6);
+        assertThat(Literals.text(out.toByteArray())).isEqualTo("u" + "\u00ed\u00a0\u00bd".repeat(2));
+    }
+
+    @Test
     void escapesBeginWithABackslash() {
         byte[] text = Literals.bytes("%&\n\\x\\");
         assertThat(escapes.next(text, 0, 6)).isEqualTo(3);

@@ -81,6 +81,14 @@ class EntityEscapesTest {
     }
 
     @Test
+    void whatCannotGoOnIsNotWaitedFor() {
+        for (char other : "/:@[`{ &-#".toCharArray()) {
+            Reads.assertNone(escapes, "&a" + other);
+            Reads.assertNone(escapes, "&#6" + other);
+        }
+    }
+
+    @Test
     void atTheEndWaitsForNothing() {
         for (String cut : new String[] {"&", "&#", "&#6", "&#x", "&#x4", "&am", "&amp"}) {
             assertThat(Reads.read(escapes, cut, false, Escapes.CUT_SHORT)).isEmpty();

@@ -75,6 +75,15 @@ class KnownSearchTest {
     }
 
     @Test
+    void whatOnlyLooksLikeAnEscapeStandsInTheSource() {
+        PatternSet percent = Literals.of("50%topsecret");
+        assertThat(Literals.searched(percent, "%74 50%topsecret")).containsExactly("4-16 plain");
+        assertThat(Literals.searched(percent, "%74 5%30%topsecret")).containsExactly("4-18 percent");
+        assertThat(Literals.searched(Literals.of("R&Dsecret"), "&amp;R&Dsecret"))
+                .containsExactly("5-14 plain");
+    }
+
+    @Test
     void wakesAgainAndAgain() {
         for (String escaped :
                 new String[] {"tops\\u0065cret", "tops%65cret", "tops&#101;cret", "tops\necret", "with+blank"}) {
