@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rules of detectors, the built-in ones and a host's alike, and goes on after each problem to find them all. */
@@ -23,6 +24,9 @@ public final class RuleReader {
 
     private static final String ENTROPY = "expected bits a byte from 0 to 7.99, such as 3.5";
     private static final String DATE = "expected a day such as 2026-11-24";
+
+    private static final Pattern BITS = Pattern.compile("[0-7](\\.[0-9]{1,2})?");
+    private static final Pattern DAY = Pattern.compile("20[0-9]{2}-[01][0-9]-[0-3][0-9]");
 
     private RuleReader() {}
 
@@ -86,12 +90,13 @@ public final class RuleReader {
         String id = idValue == null ? null : idValue.name();
         String provider = text(fields.require("provider"));
         text(fields.require("source"));
-        requireForm(fields.require("date"), DATE, text -> text.matches("20[0-9]{2}-[01][0-9]-[0-3][0-9]"));
+        requireForm(fields.require("date"), DATE, text -> DAY.matcher(text).matches());
         List<String> keywords = texts(fields.require("keywords"));
         TokenPattern pattern = compiled(fields.require("pattern"), TokenPattern::parse);
         ByteClass before = compiled(fields.get("before"), TokenPattern::parseClass);
         ByteClass after = compiled(fields.get("after"), TokenPattern::parseClass);
-        String entropy = requireForm(fields.require("entropy"), ENTROPY, text -> text.matches("[0-7](\\.[0-9]{1,2})?"));
+        String entropy = requireForm(
+                fields.require("entropy"), ENTROPY, text -> BITS.matcher(text).matches());
         boolean mixed = isTrue(fields.get("mixed"));
         boolean anyCase = isTrue(fields.get("any-case"));
         List<String> allowed = texts(fields.get("allow"));

@@ -31,7 +31,7 @@ public record Rule(
     public static final int MAX_ID_CHARS = 48;
 
     private static final String KIND_PREFIX = "detected:";
-    private static final String TEXT = "[!-~ ]{%d,64}";
+    private static final int MAX_TEXT_CHARS = 64;
 
     /**
      * Copies the list.
@@ -42,15 +42,13 @@ public record Rule(
         keywords = List.copyOf(keywords);
         require(id.length() <= MAX_ID_CHARS, "expected an id of at most " + MAX_ID_CHARS + " characters");
         require(
-                !keywords.isEmpty() && keywords.stream().allMatch(keyword -> keyword.matches(TEXT.formatted(3))),
+                !keywords.isEmpty() && keywords.stream().allMatch(keyword -> isText(keyword, KeywordTable.MIN_BYTES)),
                 "expected keywords of 3 to 64 printable characters of ASCII");
         require(
                 pattern.elements().get(0).min() > 0
                         || keywords.stream().allMatch(keyword -> keyword.length() > KeywordTable.MIN_BYTES),
                 "expected a pattern whose first element is not optional behind a keyword of 3 characters");
-        require(
-                until == null || until.matches(TEXT.formatted(1)),
-                "expected an end of 1 to 64 printable characters of ASCII");
+        require(until == null || isText(until, 1), "expected an end of 1 to 64 printable characters of ASCII");
         require(
                 until == null
                         || !pattern.lastElement().isEndless()
@@ -66,6 +64,12 @@ public record Rule(
     /** The same rule, which does not cut. */
     public Rule counting() {
         return new Rule(id, provider, keywords, anyCase, pattern, before, after, plausibility, until, false);
+    }
+
+    private static boolean isText(String text, int least) {
+        return text.length() >= least
+                && text.length() <= MAX_TEXT_CHARS
+                && text.chars().allMatch(c -> c >= ' ' && c <= '~');
     }
 
     private static void require(boolean condition, String sentence) {
