@@ -6,6 +6,7 @@ import dev.outloop.action.Exposure;
 import dev.outloop.action.HttpField;
 import dev.outloop.action.ResponseFields;
 import dev.outloop.error.ErrorCode;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,26 @@ class DeclaredResponseTest {
         Exchange.Outcome empty = declaring(FIELDS, type).run(new byte[0]);
         assertThat(empty.failure()).isEmpty();
         assertThat(empty.exposure()).isEqualTo(Exposure.NONE_FOUND);
+    }
+
+    @Test
+    void aReadThatGivesNothingIsNoBody() throws Exception {
+        InputStream slow = new InputStream() {
+            private int reads;
+
+            @Override
+            public int read() {
+                throw new AssertionError("read in pieces");
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) {
+                return reads++ == 0 ? 0 : -1;
+            }
+        };
+        Exchange.Outcome outcome = declaring(FIELDS, "text/html").run(slow);
+        assertThat(outcome.failure()).isEmpty();
+        assertThat(outcome.exposure()).isEqualTo(Exposure.NONE_FOUND);
     }
 
     @Test

@@ -131,11 +131,13 @@ class ProjectionTest {
     }
 
     @Test
-    void longTextOfEveryWidthStaysWhole() {
+    void longTextOfEveryWidthAndLongListsStayWhole() {
         for (String character : List.of("a", "\u00e9", "\u20ac", "\ud83d\ude00")) {
             String text = "\"" + character.repeat(5000) + "\"";
             assertThat(Declared.exclude("/x").of(text)).isEqualTo(text);
         }
+        String numbers = "[" + "1,".repeat(5000) + "1]";
+        assertThat(Declared.exclude("/x").of(numbers)).isEqualTo(numbers);
     }
 
     @Test

@@ -41,6 +41,7 @@ class RedactStageTest {
                 .isEqualTo("a word, [redacted] and Xq7#Lm2!");
         assertThat(stage.scrub("Xq7#Lm2!", "globex")).isEqualTo("[redacted]");
         assertThat(stage.scrub("Xq7#Lm2!", SecretRegistry.HOST)).isEqualTo("[redacted]");
+        assertThat(stage.scrub("half of \ud83d a pair", "acme")).isEqualTo("half of \ud83d a pair");
         exchange.registry.close();
         assertThat(stage.scrub("plain words", "acme")).isEmpty();
     }
