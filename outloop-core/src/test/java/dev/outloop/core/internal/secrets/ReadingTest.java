@@ -11,57 +11,60 @@ class ReadingTest {
 
     @Test
     void sleepsThroughEscapesThatCannotMatter() {
-        Reading json = new Reading("json", new BackslashEscapes());
-        for (String quiet : new String[] {"no escape", "a \\\" b", "\\u0026", "\\u200b", "\\n", "\\\\"}) {
+        Reading json = new Reading(ByteSearch.BACKSLASH, "json", new BackslashEscapes());
+        for (String quiet : new String[] {"no escape", "... \\\" b", "...\\u0026", "...\\u200b", "...\\n", "...\\\\"}) {
             assertThat(isAwakeAfter(json, quiet)).as(quiet).isFalse();
         }
-        assertThat(isAwakeAfter(json, "\\\" then \\u0065")).isTrue();
+        assertThat(isAwakeAfter(json, "...\\\" then s\\u0065")).isTrue();
     }
 
     @Test
     void wakesForPartsOfInnerEscapes() {
-        for (String part : new String[] {"\\u0026", "\\u200b", "\\n", "\\\\", "\\u0033", "\\u003b"}) {
+        for (String part : new String[] {
+            "...\\u0026", "...\\u200b", ".to\\n", "...\\\\", "...\\u0033", "...\\u003b", "..;\\n", "%41\\n"
+        }) {
             assertThat(isAwakeAfter(nested(), part)).as(part).isTrue();
         }
-        for (String other : new String[] {"\\\"", "\\u2019", "\\u00e9", "\\u003c"}) {
+        for (String other : new String[] {"...\\\"", "...\\u2019", "...\\u00e9", "...\\u003c", "...\\n", "...\\r"}) {
             assertThat(isAwakeAfter(nested(), other)).as(other).isFalse();
         }
     }
 
     @Test
     void fallsAsleepOnceNoLiteralReachesBackToAnEscape() {
-        for (String escape : new String[] {"\\u0065", "---\\u0065", "\\u0065\\u0065"}) {
-            int before = escape.startsWith("\\u0065\\") ? 1 : 0;
-            assertThat(isAwakeAfter(new Reading("json", new BackslashEscapes()), escape + "-".repeat(8)))
+        for (String escape : new String[] {"\\u0065", "--s\\u0065"}) {
+            assertThat(isAwakeAfter(
+                            new Reading(ByteSearch.BACKSLASH, "json", new BackslashEscapes()), escape + "-".repeat(8)))
                     .isTrue();
-            assertThat(isAwakeAfter(new Reading("json", new BackslashEscapes()), escape + "-".repeat(9 + before)))
+            assertThat(isAwakeAfter(
+                            new Reading(ByteSearch.BACKSLASH, "json", new BackslashEscapes()), escape + "-".repeat(9)))
                     .isFalse();
         }
-        Reading json = new Reading("json", new BackslashEscapes());
+        Reading json = new Reading(ByteSearch.BACKSLASH, "json", new BackslashEscapes());
         assertThat(isAwakeAfter(json, "\\u0065-----")).isTrue();
         assertThat(isAwakeAfter(json, "---")).isTrue();
         assertThat(isAwakeAfter(json, "-")).isFalse();
         assertThat(isAwakeAfter(json, "\\u0065-----")).isTrue();
-        assertThat(isAwakeAfter(json, "\\\"----")).isFalse();
+        assertThat(isAwakeAfter(json, "----\\\"----")).isFalse();
     }
 
     @Test
     void staysAwakeForAnEscapeThatIsCutShort() {
-        Reading json = new Reading("json", new BackslashEscapes());
+        Reading json = new Reading(ByteSearch.BACKSLASH, "json", new BackslashEscapes());
         assertThat(isAwakeAfter(json, "\\u0065" + "-".repeat(20) + "\\")).isTrue();
-        Reading asleep = new Reading("json", new BackslashEscapes());
+        Reading asleep = new Reading(ByteSearch.BACKSLASH, "json", new BackslashEscapes());
         assertThat(isAwakeAfter(asleep, "-".repeat(20) + "\\u00")).isTrue();
     }
 
     @Test
     void aFoldMattersBehindAByteOfALiteralOrAtTheEnd() {
-        for (String text : new String[] {"t\n-", "-t\r-", "--\n", "-\n \t", "t\u00e2\u0080\u008b-"}) {
-            assertThat(isAwakeAfter(new Reading("wrapped", new Folds()), text))
+        for (String text : new String[] {"-to\n-", "-to\r-", "---\n", "---\n \t", "-to\u00e2\u0080\u008b-"}) {
+            assertThat(isAwakeAfter(new Reading(ByteSearch.FOLD, "wrapped", new Folds()), text))
                     .as(text)
                     .isTrue();
         }
-        for (String text : new String[] {"-\nt", "\nt", "--\r\n--", "-\u00e2\u0080\u008bt", "-\n  t"}) {
-            assertThat(isAwakeAfter(new Reading("wrapped", new Folds()), text))
+        for (String text : new String[] {"---\nt", "---\r\n--", "---\u00e2\u0080\u008bt", "---\n  t"}) {
+            assertThat(isAwakeAfter(new Reading(ByteSearch.FOLD, "wrapped", new Folds()), text))
                     .as(text)
                     .isFalse();
         }
@@ -78,13 +81,17 @@ class ReadingTest {
     @Test
     void releasesAllThatItSleepsThrough() {
         byte[] text = Literals.bytes("..a \\\" b..");
-        Reading json = new Reading("json", new BackslashEscapes());
+        Reading json = new Reading(ByteSearch.BACKSLASH, "json", new BackslashEscapes());
         assertThat(json.read(text, 2, 8, 0, new Search(known, "acme", false), (from, to, kind) -> {}))
                 .isEqualTo(8);
     }
 
     private static Reading nested() {
-        return new Reading("json", new BackslashEscapes(), new Reading("entity", new EntityEscapes()));
+        return new Reading(
+                ByteSearch.BACKSLASH,
+                "json",
+                new BackslashEscapes(),
+                new Reading(ByteSearch.AMPERSAND, "entity", new EntityEscapes()));
     }
 
     /** Gives it the text behind what came before, all of which was released. */
