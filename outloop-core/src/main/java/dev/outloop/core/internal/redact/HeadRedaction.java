@@ -34,6 +34,7 @@ final class HeadRedaction {
     private final Redactors redactors;
     private final ResponseContext context;
     private final Counts counts;
+    private boolean mayFind;
 
     HeadRedaction(KnownSecrets known, Redactors redactors, ResponseContext context, Counts counts) {
         this.known = known;
@@ -44,6 +45,7 @@ final class HeadRedaction {
 
     /** The fields that stay, redacted; a declared charset is UTF-8 from here on if the body is decoded to it. */
     List<HttpField> redact(List<HttpField> fields, boolean decodedToUtf8) throws Withheld {
+        mayFind = redactors.mayFindIn(joined(fields));
         Set<String> named = namedByConnection(fields);
         List<HttpField> kept = new ArrayList<>(fields.size());
         for (HttpField field : fields) {
@@ -55,6 +57,14 @@ final class HeadRedaction {
             }
         }
         return kept;
+    }
+
+    /** A line for each name and value, so that redactors look once at a head in which there mostly is nothing. */
+    private static byte[] joined(List<HttpField> fields) {
+        StringBuilder lines = new StringBuilder();
+        fields.forEach(field ->
+                lines.append(field.name()).append('\n').append(field.value()).append('\n'));
+        return lines.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     // RFC 9110, section 7.6.1: fields that the Connection field names are of this connection too.
@@ -80,7 +90,7 @@ final class HeadRedaction {
 
     private String cut(String text, Charset charset) throws Withheld {
         byte[] bytes = text.getBytes(charset);
-        if (!redactors.mayFindIn(bytes) && !known.isIn(bytes)) {
+        if (!mayFind && !known.isIn(bytes)) {
             return text;
         }
         ByteQueue out = new ByteQueue();
