@@ -29,11 +29,11 @@ final class Cutter implements ByteSink, AutoCloseable {
     private byte[] buffer = {};
     private int size;
     private long base;
-    /** What is being scanned, and the offset from the body's start that its index 0 stands for. */
-    private byte[] text = {};
-
     /** Whether all that look at the text are of the engine. */
     private boolean isOwn = true;
+
+    /** What is being scanned, and the offset from the body's start that its index 0 stands for. */
+    private byte[] text = {};
 
     private long origin;
 

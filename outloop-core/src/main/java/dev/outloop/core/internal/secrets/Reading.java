@@ -7,7 +7,7 @@ import java.util.List;
  *
  * <p>It reads each byte once, in order, so that what it finds does not depend on how the text came in pieces. It sleeps
  * where no escape that matters is near enough to be part of a literal: there its text would be the source itself, which
- * whoever owns it searches. An escape matters if what it stands for is in any literal. Not thread-safe.
+ * whoever owns it searches. An escape matters if it may be inside a literal, or part of another escape. Not thread-safe.
  */
 final class Reading implements AutoCloseable {
 
