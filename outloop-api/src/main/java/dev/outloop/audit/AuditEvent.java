@@ -1,7 +1,9 @@
 package dev.outloop.audit;
 
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a record says happened. The set may grow. */
 public final class AuditEvent {
@@ -14,8 +16,43 @@ public final class AuditEvent {
     public static final AuditEvent DENIED = new AuditEvent("DENIED");
     /** A request waits for a person; neither vault nor service was asked. */
     public static final AuditEvent PENDING = new AuditEvent("PENDING");
-    /** A torn last record of a crash was cut off when the trail was opened. */
+    /** A person approved a pending request. */
+    public static final AuditEvent APPROVED = new AuditEvent("APPROVED");
+    /** A person rejected a pending request. */
+    public static final AuditEvent REJECTED = new AuditEvent("REJECTED");
+    /** A credential was minted from another one. */
+    public static final AuditEvent MINTED = new AuditEvent("MINTED");
+    /** The broker is about to write a secret into a vault. */
+    public static final AuditEvent VAULT_WRITE = new AuditEvent("VAULT_WRITE");
+    /** An access was added, changed or taken away while the broker ran. */
+    public static final AuditEvent ACCESS_CHANGED = new AuditEvent("ACCESS_CHANGED");
+    /** A broker started, or goes on, under definitions with the hashes in this record. */
+    public static final AuditEvent CONFIG_LOADED = new AuditEvent("CONFIG_LOADED");
+    /** A sink repaired its trail after a crash or a failure. */
     public static final AuditEvent RECOVERED = new AuditEvent("RECOVERED");
+    /** A sink signed what it has so far. */
+    public static final AuditEvent CHECKPOINT = new AuditEvent("CHECKPOINT");
+    /** A sink could not take some records that others took. */
+    public static final AuditEvent MISSED = new AuditEvent("MISSED");
+    /** A sink removed records that were older than it has to keep. */
+    public static final AuditEvent REMOVED = new AuditEvent("REMOVED");
+
+    private static final Map<String, AuditEvent> KNOWN = Stream.of(
+                    ATTEMPT,
+                    OUTCOME,
+                    DENIED,
+                    PENDING,
+                    APPROVED,
+                    REJECTED,
+                    MINTED,
+                    VAULT_WRITE,
+                    ACCESS_CHANGED,
+                    CONFIG_LOADED,
+                    RECOVERED,
+                    CHECKPOINT,
+                    MISSED,
+                    REMOVED)
+            .collect(Collectors.toUnmodifiableMap(AuditEvent::name, event -> event));
 
     private final String name;
 
@@ -25,9 +62,12 @@ public final class AuditEvent {
 
     /** The event of that exact name. */
     public static Optional<AuditEvent> named(String name) {
-        return List.of(ATTEMPT, OUTCOME, DENIED, PENDING, RECOVERED).stream()
-                .filter(event -> event.name.equals(name))
-                .findFirst();
+        return Optional.ofNullable(KNOWN.get(name));
+    }
+
+    /** The event of that name, also if a later version wrote it. */
+    static AuditEvent called(String name) {
+        return named(name).orElseGet(() -> new AuditEvent(name));
     }
 
     /** The stable name. */

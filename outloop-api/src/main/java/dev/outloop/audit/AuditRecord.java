@@ -33,12 +33,12 @@ public final class AuditRecord {
     private final Map<String, Object> fields;
     private final byte[] encoded;
 
-    private AuditRecord(Builder builder) {
-        this.sequence = builder.sequence;
-        this.event = builder.event;
-        this.actionId = builder.actionId;
-        this.fields = Collections.unmodifiableMap(new LinkedHashMap<>(builder.fields));
-        this.encoded = JsonLine.encode(fields);
+    private AuditRecord(long sequence, AuditEvent event, String actionId, Map<String, Object> fields, byte[] encoded) {
+        this.sequence = sequence;
+        this.event = event;
+        this.actionId = actionId;
+        this.fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        this.encoded = encoded;
     }
 
     /**
@@ -49,6 +49,27 @@ public final class AuditRecord {
      */
     public static Builder builder(long sequence, Instant time, AuditEvent event, String actionId) {
         return new Builder(sequence, time, event, actionId);
+    }
+
+    /**
+     * A record as a sink gives it back.
+     *
+     * @param encoded what {@link #encoded()} gave, from position to limit; the buffer is not changed
+     * @return the record; an event that this version does not know keeps its name
+     * @throws IllegalArgumentException if it is no record of version {@value #VERSION}; the message quotes nothing of it
+     */
+    public static AuditRecord parse(ByteBuffer encoded) {
+        byte[] bytes = new byte[encoded.remaining()];
+        encoded.duplicate().get(bytes);
+        Map<String, Object> fields = JsonLine.decode(bytes);
+        if (!Long.valueOf(VERSION).equals(fields.get("v"))
+                || !(fields.get("seq") instanceof Long sequence)
+                || !(fields.get("event") instanceof String event)) {
+            throw new IllegalArgumentException("no record of a version that is known here");
+        }
+        Object id = fields.get("id");
+        return new AuditRecord(
+                sequence, AuditEvent.called(event), id instanceof String text ? text : "", fields, bytes);
     }
 
     /** Its number. */
@@ -192,7 +213,7 @@ public final class AuditRecord {
 
         /** The record. */
         public AuditRecord build() {
-            return new AuditRecord(this);
+            return new AuditRecord(sequence, event, actionId, fields, JsonLine.encode(fields));
         }
     }
 }

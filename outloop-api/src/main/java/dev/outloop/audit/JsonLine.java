@@ -26,6 +26,11 @@ final class JsonLine {
         return out.append('}').toString().getBytes(StandardCharsets.US_ASCII);
     }
 
+    /** @throws IllegalArgumentException if it is not what {@link #encode} makes */
+    static Map<String, Object> decode(byte[] json) {
+        return new JsonLineReader(json).read();
+    }
+
     private static void quote(StringBuilder out, String text) {
         out.append('"');
         int end = Math.min(text.length(), MAX_CHARS);

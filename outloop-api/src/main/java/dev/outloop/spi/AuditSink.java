@@ -2,6 +2,7 @@ package dev.outloop.spi;
 
 import dev.outloop.audit.AuditRecord;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Keeps the trail.
@@ -14,7 +15,8 @@ import java.io.IOException;
 public interface AuditSink extends AutoCloseable {
 
     /**
-     * Writes a record. The engine calls it in the order of the numbers, one call at a time.
+     * Writes a record. The engine calls it in the order of the numbers, one call at a time. A number that leaves some out
+     * means that other sinks took those while this one could not.
      *
      * @return a ticket, to wait for durability with
      * @throws IOException if it was not written; nothing of it is then kept
@@ -23,6 +25,24 @@ public interface AuditSink extends AutoCloseable {
 
     /** The number of the last record that it had when it was opened; 0 if none. */
     long lastSequence();
+
+    /**
+     * The attempts of earlier runs that have no outcome, in their order, as found when the sink was opened. The engine
+     * closes them as unknown. A sink that cannot read back what it has returns an empty list.
+     */
+    default List<AuditRecord> unfinished() {
+        return List.of();
+    }
+
+    /**
+     * After a failure goes on in fresh storage, with everything that was durable before; on a sink that works it does
+     * nothing.
+     *
+     * @throws IOException if that is not possible; the sink stays failed then
+     */
+    default void renew() throws IOException {
+        throw new IOException("this audit sink cannot go on after a failure; it has to be opened anew");
+    }
 
     /** Makes everything durable and lets go of the storage. Closing twice is harmless. */
     @Override

@@ -1,15 +1,19 @@
 package dev.outloop.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.outloop.error.ErrorCode;
 import dev.outloop.identity.AgentRuntime;
 import dev.outloop.identity.Tenant;
 import dev.outloop.identity.Workspace;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditRecordTest {
 
@@ -40,6 +44,52 @@ class AuditRecordTest {
         assertThat(text).contains("\\u001b[2J\\u202e\\u0000\\u000d\\u000a\\\"\\\\\\u007f\\u00e9x");
         assertThat(text.chars()).allMatch(c -> c >= ' ' && c < 0x7f);
         assertThat(text).doesNotContain("x".repeat(256)).doesNotContain("\"id\"");
+    }
+
+    @Test
+    void isReadBackByteByByte() {
+        AuditRecord record = AuditRecord.builder(7, TIME, AuditEvent.OUTCOME, "id-1")
+                .alias("\u001b\"\\\u202e")
+                .duration(Duration.ofNanos(-1_500_000))
+                .build();
+        AuditRecord read = AuditRecord.parse(record.encoded());
+        assertThat(read.fields()).isEqualTo(record.fields());
+        assertThat(read.encoded()).isEqualTo(record.encoded());
+        assertThat(read.event()).isSameAs(AuditEvent.OUTCOME);
+        assertThat(read.sequence()).isEqualTo(7);
+        assertThat(read.actionId()).isEqualTo("id-1");
+    }
+
+    @Test
+    void keepsAnEventOfALaterVersion() {
+        AuditRecord read = AuditRecord.parse(ascii("{\"v\":1,\"seq\":1,\"event\":\"LATER\"}"));
+        assertThat(read.event().name()).isEqualTo("LATER");
+        assertThat(read.actionId()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "{\"v\":2,\"seq\":1,\"event\":\"DENIED\"}",
+                "{\"v\":1,\"seq\":\"1\",\"event\":\"DENIED\"}",
+                "{\"v\":1,\"seq\":1}",
+                "{\"v\":1,\"seq\":1,\"event\":\"DENIED\"} ",
+                "{\"v\":1,\"seq\":1,\"event\":\"DENIED\"",
+                "{\"v\":1,\"seq\":1,\"seq\":1,\"event\":\"DENIED\"}",
+                "{\"v\":1,\"seq\":1,\"event\":\"\\n\"}",
+                "{\"v\":1,\"seq\":1,\"event\":\"\\u00g0\"}",
+                "{\"v\":1,\"seq\":1,\"event\":\"\u00e9\"}",
+                "{\"v\":1,\"seq\":1234567890123456789,\"event\":\"DENIED\"}",
+                "{\"v\":1,\"seq\":-,\"event\":\"DENIED\"}"
+            })
+    void refusesWhatIsNoRecord(String json) {
+        assertThatIllegalArgumentException().isThrownBy(() -> AuditRecord.parse(ascii(json)));
+    }
+
+    private static ByteBuffer ascii(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private static String text(AuditRecord record) {
