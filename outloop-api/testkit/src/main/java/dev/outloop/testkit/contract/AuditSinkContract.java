@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,10 +36,20 @@ public interface AuditSinkContract {
      */
     List<Long> stored(Path directory) throws IOException;
 
+    /** Whether a sink that is opened again knows which attempts have no outcome; say yes to have that tested. */
+    default boolean readsBack() {
+        return false;
+    }
+
     /** A record as the engine makes them. */
     private static AuditRecord record(long sequence, String alias) {
         return AuditRecord.builder(sequence, TestClock.START, AuditEvent.ATTEMPT, "id-" + sequence)
                 .alias(alias)
+                .build();
+    }
+
+    private static AuditRecord outcomeOf(long attempt, long sequence) {
+        return AuditRecord.builder(sequence, TestClock.START, AuditEvent.OUTCOME, "id-" + attempt)
                 .build();
     }
 
@@ -72,11 +83,11 @@ public interface AuditSinkContract {
     }
 
     @Test
-    @DisplayName("Tickets may be awaited late, in any order and by many threads")
+    @DisplayName("Tickets may be awaited late, in any order and by 64 threads")
     default void ticketsAreIndependent(@TempDir Path directory) throws Exception {
         try (AuditSink sink = open(directory)) {
             List<Callable<Void>> waits = new ArrayList<>();
-            for (long number = 1; number <= 8; number++) {
+            for (long number = 1; number <= 64; number++) {
                 AuditSink.Ticket ticket = sink.append(record(number, "crm"));
                 waits.add(0, () -> {
                     ticket.await();
@@ -85,7 +96,7 @@ public interface AuditSinkContract {
             }
             waits.get(0).call();
             Together.run(waits);
-            assertThat(stored(directory)).hasSize(8);
+            assertThat(stored(directory)).hasSize(64);
         }
     }
 
@@ -104,6 +115,67 @@ public interface AuditSinkContract {
             assertThat(sink.lastSequence()).isEqualTo(4);
         }
         assertThat(stored(directory)).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    @DisplayName("A number that leaves some out is taken, and the last one is known after reopening")
+    default void takesNumbersThatLeaveSomeOut(@TempDir Path directory) throws Exception {
+        try (AuditSink sink = open(directory)) {
+            append(sink, 3, 4);
+            AuditSink.Ticket ticket = sink.append(record(9, "crm"));
+            ticket.await();
+            assertThat(stored(directory)).containsExactly(3L, 4L, 9L);
+        }
+        try (AuditSink sink = open(directory)) {
+            assertThat(sink.lastSequence()).isEqualTo(9);
+            append(sink, 12, 12);
+        }
+        assertThat(stored(directory)).containsExactly(3L, 4L, 9L, 12L);
+    }
+
+    @Test
+    @DisplayName("Opened again it lists the attempts without an outcome, in their order")
+    default void listsWhatIsUnfinished(@TempDir Path directory) throws Exception {
+        Assumptions.assumeTrue(readsBack(), "this sink does not read back what it has");
+        try (AuditSink sink = open(directory)) {
+            assertThat(sink.unfinished()).isEmpty();
+            append(sink, 1, 3);
+            sink.append(outcomeOf(2, 4));
+            append(sink, 5, 5);
+        }
+        try (AuditSink sink = open(directory)) {
+            assertThat(sink.unfinished()).extracting(AuditRecord::sequence).containsExactly(1L, 3L, 5L);
+            assertThat(sink.unfinished())
+                    .extracting(AuditRecord::encoded)
+                    .containsExactly(
+                            record(1, "crm").encoded(),
+                            record(3, "crm").encoded(),
+                            record(5, "crm").encoded());
+            sink.append(outcomeOf(5, 6));
+            sink.append(outcomeOf(1, 7));
+            sink.append(outcomeOf(3, 8));
+        }
+        try (AuditSink sink = open(directory)) {
+            assertThat(sink.unfinished()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("Renewing a sink that works changes nothing, whether it can be renewed or not")
+    default void renewingWhatWorksChangesNothing(@TempDir Path directory) throws Exception {
+        try (AuditSink sink = open(directory)) {
+            append(sink, 1, 1);
+            AuditSink.Ticket before = sink.append(record(2, "crm"));
+            try {
+                sink.renew();
+            } catch (IOException e) {
+                assertThat(e).as("a sink that cannot be renewed says so").hasMessageMatching("(?s).+");
+            }
+            before.await();
+            assertThat(stored(directory)).containsExactly(1L, 2L);
+            sink.append(record(3, "crm")).await();
+        }
+        assertThat(stored(directory)).containsExactly(1L, 2L, 3L);
     }
 
     @Test

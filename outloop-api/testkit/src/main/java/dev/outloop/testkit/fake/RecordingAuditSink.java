@@ -5,29 +5,43 @@ import dev.outloop.audit.AuditRecord;
 import dev.outloop.spi.AuditSink;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A trail in memory that counts, fails on demand, and knows which records a crash would have kept.
+ * A trail in memory that counts, fails and hangs on demand, and knows which records a crash would have kept.
  *
- * <p>As in the interface, a failed {@code await} fails the sink: every later append and await fails too. Thread-safe.
+ * <p>As in the interface, a failed {@code await} fails the sink: every later append and await fails too, until it is
+ * renewed with what was durable. Numbers may leave some out and never go back. Thread-safe.
  */
 public final class RecordingAuditSink implements AuditSink {
 
     private final List<AuditRecord> records = new ArrayList<>();
+    private final List<AuditRecord> unfinished;
     private final long lastSequence;
+    private final Map<Integer, Hang> hangingAppends = new HashMap<>();
+    private final Map<Integer, Hang> hangingAwaits = new HashMap<>();
+    /** How many records were durable when each renewal was made. */
+    private final List<Integer> renewals = new ArrayList<>();
+
+    private @Nullable Hang hangingClose;
     private int durable;
     private int appends;
     private int awaits;
     private int failingAppend;
     private int failingAwait;
+    private boolean renewable = true;
     private boolean broken;
     private boolean closed;
 
     private RecordingAuditSink(List<AuditRecord> kept) {
         records.addAll(kept);
         durable = kept.size();
-        lastSequence = kept.isEmpty() ? 0 : kept.get(kept.size() - 1).sequence();
+        lastSequence = lastNumber();
+        unfinished = attemptsWithoutOutcome(kept);
     }
 
     /** An empty trail. */
@@ -50,16 +64,33 @@ public final class RecordingAuditSink implements AuditSink {
         failingAwait = nth;
     }
 
+    /** Whether a failed sink can be renewed; it can unless told otherwise. */
+    public synchronized void renewable(boolean can) {
+        renewable = can;
+    }
+
+    /** The nth append from the beginning hangs before it writes, counted from one. */
+    public synchronized Hang hangAppend(int nth) {
+        return hangingAppends.computeIfAbsent(nth, any -> new Hang());
+    }
+
+    /** The nth await from the beginning hangs before it makes anything durable, counted from one. */
+    public synchronized Hang hangAwait(int nth) {
+        return hangingAwaits.computeIfAbsent(nth, any -> new Hang());
+    }
+
+    /** Closing hangs before it makes anything durable. */
+    public synchronized Hang hangClose() {
+        Hang hang = hangingClose == null ? new Hang() : hangingClose;
+        hangingClose = hang;
+        return hang;
+    }
+
     @Override
-    public synchronized Ticket append(AuditRecord record) throws IOException {
-        appends++;
-        requireUsable();
-        if (appends == failingAppend) {
-            throw new IOException("the sink was told to fail this append");
-        }
-        records.add(record);
-        int position = records.size();
-        return () -> await(position);
+    public Ticket append(AuditRecord record) throws IOException {
+        int nth = nextAppend();
+        pass(hangingAt(hangingAppends, nth));
+        return write(record, nth);
     }
 
     @Override
@@ -68,11 +99,26 @@ public final class RecordingAuditSink implements AuditSink {
     }
 
     @Override
-    public synchronized void close() {
-        if (!closed && !broken) {
-            durable = records.size();
+    public List<AuditRecord> unfinished() {
+        return unfinished;
+    }
+
+    @Override
+    public synchronized void renew() throws IOException {
+        if (closed || !renewable) {
+            throw new IOException("the sink cannot be renewed");
         }
-        closed = true;
+        if (broken) {
+            records.subList(durable, records.size()).clear();
+            renewals.add(durable);
+            broken = false;
+        }
+    }
+
+    @Override
+    public void close() {
+        pass(closeHang());
+        closeNow();
     }
 
     /** All records, durable or not. */
@@ -100,22 +146,96 @@ public final class RecordingAuditSink implements AuditSink {
         return awaits;
     }
 
+    /** Whether it was closed. */
+    public synchronized boolean closed() {
+        return closed;
+    }
+
     @Override
     public synchronized String toString() {
         return "RecordingAuditSink[" + records.size() + " records, " + durable + " durable]";
     }
 
-    private synchronized void await(int position) throws IOException {
-        awaits++;
-        if (position <= durable) {
+    private synchronized Ticket write(AuditRecord record, int nth) throws IOException {
+        requireUsable();
+        if (nth == failingAppend) {
+            throw new IOException("the sink was told to fail this append");
+        }
+        if (record.sequence() <= lastNumber()) {
+            throw new IllegalArgumentException(
+                    "record " + record.sequence() + " cannot follow record " + lastNumber() + " of the trail");
+        }
+        records.add(record);
+        int position = records.size();
+        int renewal = renewals.size();
+        return () -> await(position, renewal);
+    }
+
+    private void await(int position, int renewal) throws IOException {
+        int nth = nextAwait();
+        pass(hangingAt(hangingAwaits, nth));
+        sync(position, renewal, nth);
+    }
+
+    private synchronized void sync(int position, int renewal, int nth) throws IOException {
+        if (position <= (renewal < renewals.size() ? renewals.get(renewal) : durable)) {
             return;
         }
         requireUsable();
-        if (awaits == failingAwait) {
+        if (renewal < renewals.size()) {
+            throw new IOException("the record was lost when the sink failed");
+        }
+        if (nth == failingAwait) {
             broken = true;
             throw new IOException("the sink was told to fail this await");
         }
         durable = Math.max(durable, position);
+    }
+
+    private synchronized void closeNow() {
+        if (!closed && !broken) {
+            durable = records.size();
+        }
+        closed = true;
+    }
+
+    private synchronized int nextAppend() {
+        return ++appends;
+    }
+
+    private synchronized int nextAwait() {
+        return ++awaits;
+    }
+
+    private synchronized @Nullable Hang hangingAt(Map<Integer, Hang> hanging, int nth) {
+        return hanging.get(nth);
+    }
+
+    private synchronized @Nullable Hang closeHang() {
+        return hangingClose;
+    }
+
+    /** Without the lock, so that what the sink has can be looked at meanwhile. */
+    private static void pass(@Nullable Hang hang) {
+        if (hang != null) {
+            hang.pass();
+        }
+    }
+
+    private long lastNumber() {
+        return records.isEmpty() ? 0 : records.get(records.size() - 1).sequence();
+    }
+
+    private static List<AuditRecord> attemptsWithoutOutcome(List<AuditRecord> kept) {
+        Map<String, AuditRecord> open = new LinkedHashMap<>();
+        for (AuditRecord record : kept) {
+            if (record.event() == AuditEvent.ATTEMPT) {
+                open.put(record.actionId(), record);
+            } else if (record.event() == AuditEvent.OUTCOME) {
+                open.remove(record.actionId());
+            }
+        }
+        return List.copyOf(open.values());
     }
 
     private synchronized void requireUsable() throws IOException {

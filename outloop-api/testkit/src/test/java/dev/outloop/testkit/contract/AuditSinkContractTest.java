@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,11 @@ class AuditSinkContractTest {
                     current.durable().stream().map(AuditRecord::sequence).toList());
         }
 
+        @Override
+        public boolean readsBack() {
+            return true;
+        }
+
         AuditSink change(RecordingAuditSink good) {
             return good;
         }
@@ -55,6 +61,16 @@ class AuditSinkContractTest {
         @Override
         public long lastSequence() {
             return good.lastSequence();
+        }
+
+        @Override
+        public List<AuditRecord> unfinished() {
+            return good.unfinished();
+        }
+
+        @Override
+        public void renew() throws IOException {
+            good.renew();
         }
 
         @Override
@@ -175,6 +191,93 @@ class AuditSinkContractTest {
         }
     }
 
+    static class CannotRenew extends Good {
+        @Override
+        AuditSink change(RecordingAuditSink good) {
+            good.renewable(false);
+            return good;
+        }
+    }
+
+    static class WantsEveryNumber extends Good {
+        @Override
+        AuditSink change(RecordingAuditSink good) {
+            return new Passing(good) {
+                private long last = good.lastSequence();
+
+                @Override
+                public Ticket append(AuditRecord record) throws IOException {
+                    if (record.sequence() != last + 1) {
+                        throw new IllegalArgumentException("a number is missing");
+                    }
+                    last++;
+                    return good.append(record);
+                }
+            };
+        }
+    }
+
+    static class FillsGaps extends Good {
+        @Override
+        public List<Long> stored(Path directory) {
+            return new ArrayList<>(
+                    LongStream.rangeClosed(1, super.stored(directory).size())
+                            .boxed()
+                            .toList());
+        }
+    }
+
+    static class ListsNothing extends Good {
+        @Override
+        AuditSink change(RecordingAuditSink good) {
+            return new Passing(good) {
+                @Override
+                public List<AuditRecord> unfinished() {
+                    return List.of();
+                }
+            };
+        }
+    }
+
+    static class ListsBackwards extends Good {
+        @Override
+        AuditSink change(RecordingAuditSink good) {
+            return new Passing(good) {
+                @Override
+                public List<AuditRecord> unfinished() {
+                    List<AuditRecord> backwards = new ArrayList<>(good.unfinished());
+                    Collections.reverse(backwards);
+                    return backwards;
+                }
+            };
+        }
+    }
+
+    static class LosesOnRenewal extends Good {
+        @Override
+        AuditSink change(RecordingAuditSink good) {
+            return new Passing(good) {
+                private boolean renewed;
+
+                @Override
+                public Ticket append(AuditRecord record) throws IOException {
+                    Ticket ticket = good.append(record);
+                    return () -> {
+                        if (renewed && record.sequence() == 2) {
+                            throw new IOException("lost");
+                        }
+                        ticket.await();
+                    };
+                }
+
+                @Override
+                public void renew() {
+                    renewed = true;
+                }
+            };
+        }
+    }
+
     static Stream<Arguments> bad() {
         return Stream.of(
                 arguments(Disorderly.class, "keepsTheOrder"),
@@ -182,6 +285,11 @@ class AuditSinkContractTest {
                 arguments(NeverSyncs.class, "ticketsAreIndependent"),
                 arguments(SyncsOnce.class, "awaitedIsStored"),
                 arguments(ForgetsItsNumber.class, "goesOnAfterReopening"),
+                arguments(WantsEveryNumber.class, "takesNumbersThatLeaveSomeOut"),
+                arguments(FillsGaps.class, "takesNumbersThatLeaveSomeOut"),
+                arguments(ListsNothing.class, "listsWhatIsUnfinished"),
+                arguments(ListsBackwards.class, "listsWhatIsUnfinished"),
+                arguments(LosesOnRenewal.class, "renewingWhatWorksChangesNothing"),
                 arguments(ThrowsOnSecondClose.class, "failsAfterClose"),
                 arguments(DropsAfterClose.class, "failsAfterClose"),
                 arguments(Telling.class, "recordsAreNotTold"));
@@ -190,6 +298,7 @@ class AuditSinkContractTest {
     @Test
     void goodSinkPasses() {
         assertThat(ContractRun.failures(Good.class)).isEmpty();
+        assertThat(ContractRun.failures(CannotRenew.class)).isEmpty();
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.outloop.testkit.fake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.outloop.audit.AuditEvent;
@@ -18,10 +19,13 @@ import dev.outloop.spi.VaultBackend;
 import dev.outloop.spi.VaultException;
 import dev.outloop.spi.VaultRequest;
 import dev.outloop.testkit.contract.PolicyInputs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +146,72 @@ class FakesTest {
         sink.close();
         assertThat(sink.durable()).hasSize(1);
         assertThat(sink.awaits()).isEqualTo(4);
+    }
+
+    @Test
+    void sinkTakesNumbersThatLeaveSomeOutAndNoneTwice() throws Exception {
+        RecordingAuditSink sink = RecordingAuditSink.create();
+        sink.append(record(1));
+        sink.append(record(4));
+        assertThatIllegalArgumentException().isThrownBy(() -> sink.append(record(4)));
+        assertThatIllegalArgumentException().isThrownBy(() -> sink.append(record(2)));
+        sink.close();
+
+        assertThat(sink.reopen().lastSequence()).isEqualTo(4);
+        assertThat(sink.reopen().unfinished()).extracting(AuditRecord::sequence).containsExactly(1L, 4L);
+        assertThat(sink.unfinished()).as("as it was opened").isEmpty();
+    }
+
+    @Test
+    void renewedSinkHasWhatWasDurableAndSaysWhatWasLost() throws Exception {
+        RecordingAuditSink sink = RecordingAuditSink.create();
+        sink.failAwait(2);
+        AuditSink.Ticket kept = sink.append(record(1));
+        kept.await();
+        AuditSink.Ticket lost = sink.append(record(2));
+        assertThatIOException().isThrownBy(lost::await);
+        sink.renewable(false);
+        assertThatIOException().isThrownBy(sink::renew);
+        sink.renewable(true);
+
+        sink.renew();
+
+        assertThat(sink.records()).extracting(AuditRecord::sequence).containsExactly(1L);
+        sink.append(record(3)).await();
+        kept.await();
+        assertThatIOException().isThrownBy(lost::await);
+        sink.renew();
+        assertThat(sink.durable()).extracting(AuditRecord::sequence).containsExactly(1L, 3L);
+    }
+
+    @Test
+    void sinkHangsUntilReleased() throws Exception {
+        RecordingAuditSink sink = RecordingAuditSink.create();
+        Hang append = sink.hangAppend(1);
+        Hang await = sink.hangAwait(1);
+        Hang close = sink.hangClose();
+        CompletableFuture<Void> run = CompletableFuture.runAsync(() -> {
+            try {
+                sink.append(record(1)).await();
+                sink.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+
+        append.awaitReached();
+        assertThat(sink.records()).isEmpty();
+        append.release();
+        await.awaitReached();
+        assertThat(sink.records()).hasSize(1);
+        assertThat(sink.durable()).isEmpty();
+        await.release();
+        close.awaitReached();
+        assertThat(sink.durable()).hasSize(1);
+        assertThat(sink.closed()).isFalse();
+        close.release();
+        run.get();
+        assertThat(sink.closed()).isTrue();
     }
 
     @Test
