@@ -19,11 +19,15 @@ public interface AuditSink extends AutoCloseable {
      * means that other sinks took those while this one could not.
      *
      * @return a ticket, to wait for durability with
-     * @throws IOException if it was not written; nothing of it is then kept
+     * @throws IOException if it was not written; nothing of it is then kept, unless {@link #lastSequence()} counts it
      */
     Ticket append(AuditRecord record) throws IOException;
 
-    /** The number of the last record that it had when it was opened; 0 if none. */
+    /**
+     * The number of the last record that it had when it was opened, or of a later one that it may have kept although
+     * {@link #append} failed, as after a missed deadline; 0 if none. Such a number is used, and no other record may get
+     * it: after a failed {@code append} the engine goes on behind this.
+     */
     long lastSequence();
 
     /**
