@@ -6,9 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * What a brokered call costs beyond the same call without a broker, with and without durable audit, each next to its
@@ -55,7 +53,7 @@ public final class BrokerOverhead {
             withSyncs(directory);
             keystore(directory);
         } finally {
-            delete(directory);
+            Directories.delete(directory);
         }
     }
 
@@ -120,19 +118,9 @@ public final class BrokerOverhead {
     /** The attempt's line, which is waited for, and the outcome's before it, which the same sync takes along. */
     private static int bytesPerCall(BrokeredArm durable, Path trail) throws IOException {
         durable.call();
-        long before = size(trail);
+        long before = Directories.size(trail);
         durable.call();
-        return (int) (size(trail) - before);
-    }
-
-    private static long size(Path directory) throws IOException {
-        long size = 0;
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.toList()) {
-                size += Files.size(file);
-            }
-        }
-        return size;
+        return (int) (Directories.size(trail) - before);
     }
 
     private void stages(StageTimes stages) {
@@ -153,13 +141,5 @@ public final class BrokerOverhead {
 
     private void print(String format, Object... values) {
         out.println(String.format(Locale.ROOT, format, values));
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }
