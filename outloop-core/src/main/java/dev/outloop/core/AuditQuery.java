@@ -6,6 +6,7 @@ import dev.outloop.core.internal.journal.EntryFilter;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +35,8 @@ public final class AuditQuery {
         return new Builder();
     }
 
-    /** The words that {@link Builder#decision} takes. */
-    public static Set<String> decisions() {
+    /** The words that {@link Builder#decision} takes; immutable. */
+    public static List<String> decisions() {
         return EntryDecision.words();
     }
 

@@ -1,33 +1,28 @@
 package dev.outloop.core.internal.journal;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
 import java.util.function.Predicate;
 
 /** The words for how a request was decided and how it ended, in terms of what a record has. */
 public final class EntryDecision {
 
-    private static final Map<String, Word> WORDS = new LinkedHashMap<>();
-
-    static {
-        WORDS.put("ALLOWED", new Word("ATTEMPT", entry -> true));
-        WORDS.put("DENIED", new Word("DENIED", entry -> true));
-        WORDS.put("PENDING", new Word("PENDING", entry -> true));
-        WORDS.put("APPROVED", new Word("APPROVED", entry -> true));
-        WORDS.put("REJECTED", new Word("REJECTED", entry -> true));
-        WORDS.put("COMPLETED", new Word("OUTCOME", entry -> !entry.fields().containsKey("code")));
-        WORDS.put("FAILED", new Word("OUTCOME", entry -> entry.fields().containsKey("code")));
-        WORDS.put("UNKNOWN", new Word("OUTCOME", entry -> entry.text("effect").equals("UNKNOWN")));
-    }
+    private static final List<Word> WORDS = List.of(
+            new Word("ALLOWED", "ATTEMPT", entry -> true),
+            new Word("DENIED", "DENIED", entry -> true),
+            new Word("PENDING", "PENDING", entry -> true),
+            new Word("APPROVED", "APPROVED", entry -> true),
+            new Word("REJECTED", "REJECTED", entry -> true),
+            new Word("COMPLETED", "OUTCOME", entry -> !entry.fields().containsKey("code")),
+            new Word("FAILED", "OUTCOME", entry -> entry.fields().containsKey("code")),
+            new Word("UNKNOWN", "OUTCOME", entry -> entry.text("effect").equals("UNKNOWN")));
 
     private EntryDecision() {}
 
-    private record Word(String event, Predicate<EntryContent> holds) {}
+    private record Word(String name, String event, Predicate<EntryContent> holds) {}
 
-    /** All words. */
-    public static Set<String> words() {
-        return java.util.Collections.unmodifiableSet(WORDS.keySet());
+    /** All words, in the order of what happens. */
+    public static List<String> words() {
+        return WORDS.stream().map(Word::name).toList();
     }
 
     static String eventOf(String word) {
@@ -39,10 +34,9 @@ public final class EntryDecision {
     }
 
     private static Word word(String word) {
-        Word known = WORDS.get(word);
-        if (known == null) {
-            throw new IllegalArgumentException("no such decision");
-        }
-        return known;
+        return WORDS.stream()
+                .filter(known -> known.name().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no such decision"));
     }
 }

@@ -5,9 +5,8 @@ import dev.outloop.error.ErrorCode;
 import dev.outloop.identity.Name;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * What of a record a client may have: the fields of this list, each with a value of its kind. Everything else is left
@@ -15,34 +14,16 @@ import java.util.function.Predicate;
  */
 final class EntryExported {
 
-    private static final Predicate<Object> NUMBER = value -> value instanceof Long;
-    private static final Predicate<Object> TEXT = value -> value instanceof String;
-    private static final Predicate<Object> NAME =
-            value -> value instanceof String text && (Name.isValid(text) || text.equals("(malformed)"));
-    private static final Predicate<Object> WORD =
-            value -> value instanceof String text && text.matches("[A-Z][A-Z_]{0,63}");
+    private static final Set<String> NUMBERS =
+            Set.of("v", "seq", "status", "bytes", "redactions", "micros", "params_omitted", "count");
+    private static final Set<String> TEXTS = Set.of("time", "since", "id", "tenant", "path", "request");
+    private static final Set<String> NAMES = Set.of("workspace", "runtime", "alias", "service", "action");
+    private static final Set<String> WORDS = Set.of("event", "method", "code", "effect", "exposure");
+    private static final Pattern WORD = Pattern.compile("[A-Z][A-Z_]{0,63}");
+    private static final String MALFORMED = "(malformed)";
 
-    private static final Map<String, Predicate<Object>> FIELDS = Map.ofEntries(
-            Map.entry("v", NUMBER),
-            Map.entry("seq", NUMBER),
-            Map.entry("time", TEXT),
-            Map.entry("event", WORD),
-            Map.entry("id", TEXT),
-            Map.entry("workspace", NAME),
-            Map.entry("tenant", TEXT),
-            Map.entry("runtime", NAME),
-            Map.entry("alias", NAME),
-            Map.entry("service", NAME),
-            Map.entry("action", NAME),
-            Map.entry("method", WORD),
-            Map.entry("path", TEXT),
-            Map.entry("code", WORD),
-            Map.entry("effect", WORD),
-            Map.entry("status", NUMBER),
-            Map.entry("bytes", NUMBER),
-            Map.entry("redactions", NUMBER),
-            Map.entry("exposure", WORD),
-            Map.entry("micros", NUMBER));
+    /** What the client's own agents chose. */
+    private static final String PARAMETER = "param.";
 
     /** What a request for an alias that the workspace does not have says of the service is not that client's. */
     private static final Set<String> BEHIND_ALIAS = Set.of("service", "action", "method", "path");
@@ -54,7 +35,7 @@ final class EntryExported {
     /** Whether the record is this client's, of a caller that was proven. */
     static boolean isOf(String tenant, EntryContent entry) {
         return entry.record()
-                && isTenant(tenant, entry)
+                && !isOther(tenant, entry)
                 && !isUnproven(entry)
                 && AuditEvent.named(entry.event()).isPresent();
     }
@@ -74,8 +55,8 @@ final class EntryExported {
         return exported;
     }
 
-    private static boolean isTenant(String tenant, EntryContent entry) {
-        return tenant.equals(entry.fields().get("tenant"));
+    private static boolean isOther(String tenant, EntryContent entry) {
+        return !tenant.equals(entry.fields().get("tenant"));
     }
 
     private static boolean isUnproven(EntryContent entry) {
@@ -83,9 +64,14 @@ final class EntryExported {
     }
 
     private static boolean isAllowed(String name, Object value) {
-        return Optional.ofNullable(FIELDS.get(name))
-                .filter(kind -> kind.test(value))
-                .isPresent();
+        if (value instanceof Long) {
+            return NUMBERS.contains(name);
+        }
+        String text = value.toString();
+        return TEXTS.contains(name)
+                || name.startsWith(PARAMETER)
+                || NAMES.contains(name) && (Name.isValid(text) || text.equals(MALFORMED))
+                || WORDS.contains(name) && WORD.matcher(text).matches();
     }
 
     /** That another client has an alias of that name is not for this one to know. */

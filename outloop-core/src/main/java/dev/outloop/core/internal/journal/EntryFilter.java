@@ -29,6 +29,8 @@ public final class EntryFilter {
     private final byte[] toSecond;
 
     /**
+     * A filter of conditions that an entry has to answer all.
+     *
      * @param from the first moment, or null
      * @param to the moment behind the last, or null
      * @param fields for each field that counts its possible values, as text

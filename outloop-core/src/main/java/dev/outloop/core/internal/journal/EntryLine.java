@@ -3,9 +3,9 @@ package dev.outloop.core.internal.journal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +16,9 @@ final class EntryLine {
 
     private static final LineKind[] KINDS = LineKind.values();
     private static final byte[] VERSION = TrailFormat.ascii("{\"v\":1,");
-    private static final Map<LineKind, byte[]> STARTS = new EnumMap<>(LineKind.class);
-
-    static {
-        for (LineKind kind : KINDS) {
-            STARTS.put(kind, TrailFormat.ascii(kind.start() + "{\"v\":1,"));
-        }
-    }
-
+    private static final Map<LineKind, byte[]> STARTS = Arrays.stream(KINDS)
+            .collect(Collectors.toUnmodifiableMap(
+                    kind -> kind, kind -> TrailFormat.ascii(kind.start() + "{\"v\":1,")));
     private static final byte[] SEQUENCE = TrailFormat.ascii("\"seq\":");
     private static final byte[] AFTER = TrailFormat.ascii("\"after\":");
     private static final byte[] CHAIN = TrailFormat.ascii(",\"chain\":\"");

@@ -76,7 +76,7 @@ public final class ReadingExport {
     private void records(int first, ReadingEnd end, Range range) throws IOException {
         try (ReadingWalk walk = ReadingWalk.from(directory, first, end, true)) {
             for (EntryLine line = walk.next(); line != null; line = walk.next()) {
-                if (line.isRecord() && line.contains(own)) {
+                if (line.isRecord() && !isElsewhere(line)) {
                     record(parse(line, walk));
                 }
             }
@@ -84,6 +84,11 @@ public final class ReadingExport {
                 throw walk.damage("the trail was changed while it was exported");
             }
         }
+    }
+
+    /** Another client's record is turned away by its bytes, before it is parsed. */
+    private boolean isElsewhere(EntryLine line) {
+        return !line.contains(own);
     }
 
     private void record(EntryContent entry) throws IOException {

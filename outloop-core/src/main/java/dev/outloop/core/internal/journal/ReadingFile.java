@@ -80,7 +80,7 @@ final class ReadingFile implements Closeable {
                 return skipToLineEnd(limit, odd);
             }
             if (!fill()) {
-                tail = filled - start;
+                tail = (long) filled - start;
                 forgetTail();
                 return Found.END;
             }

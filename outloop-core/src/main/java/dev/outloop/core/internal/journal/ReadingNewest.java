@@ -13,6 +13,8 @@ public final class ReadingNewest {
     private ReadingNewest() {}
 
     /**
+     * The newest entries that are asked for.
+     *
      * @param most how many at most
      * @return in the order of the trail
      * @throws NoSuchFileException if there is no trail

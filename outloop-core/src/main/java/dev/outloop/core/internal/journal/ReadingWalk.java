@@ -127,9 +127,10 @@ final class ReadingWalk implements Closeable {
             throwIf(first ? links.header(line, segment) : Optional.of("a header stands within the file"));
             return false;
         }
+        long last = links.sequence();
         Optional<String> number = links.number(line);
         if (number.isPresent()) {
-            EntryDamage gap = damage(number.get());
+            EntryDamage gap = new EntryDamage(segment, file.lines(), last, number.get());
             file.stay();
             throw gap;
         }
