@@ -17,8 +17,7 @@ final class EntryLine {
     private static final LineKind[] KINDS = LineKind.values();
     private static final byte[] VERSION = TrailFormat.ascii("{\"v\":1,");
     private static final Map<LineKind, byte[]> STARTS = Arrays.stream(KINDS)
-            .collect(Collectors.toUnmodifiableMap(
-                    kind -> kind, kind -> TrailFormat.ascii(kind.start() + "{\"v\":1,")));
+            .collect(Collectors.toUnmodifiableMap(kind -> kind, kind -> TrailFormat.ascii(kind.start() + "{\"v\":1,")));
     private static final byte[] SEQUENCE = TrailFormat.ascii("\"seq\":");
     private static final byte[] AFTER = TrailFormat.ascii("\"after\":");
     private static final byte[] CHAIN = TrailFormat.ascii(",\"chain\":\"");

@@ -87,7 +87,14 @@ public final class CommandContext {
     /** This context with a person to ask. */
     public CommandContext asking(HiddenPrompt person) {
         return new CommandContext(
-                in, out, err, showsToPerson, errShowsToPerson, Objects.requireNonNull(person, "person"), clock, composition);
+                in,
+                out,
+                err,
+                showsToPerson,
+                errShowsToPerson,
+                Objects.requireNonNull(person, "person"),
+                clock,
+                composition);
     }
 
     /** This context with brokers that perform calls composed further: own vaults, policies, redactors, a listener. */
