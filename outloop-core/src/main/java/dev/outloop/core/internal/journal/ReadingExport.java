@@ -56,7 +56,9 @@ public final class ReadingExport {
             for (EntryLine line = walk.next(); line != null; line = walk.next()) {
                 from = from == 0 && line.isRecord() ? line.sequence() : from;
                 // Refused now what could not be handed over then.
-                boolean unused = line.isRecord() && parse(line, walk).record();
+                boolean unused = line.isRecord()
+                        && !isElsewhere(line)
+                        && parse(line, walk).record();
             }
             return new Range(from, walk.sequence(), walk.hash());
         }
