@@ -56,4 +56,12 @@ public final class AuditTrail {
     public static AuditVerification verify(Path directory) throws IOException {
         return AuditVerification.of(TrailVerifier.verify(directory));
     }
+
+    /**
+     * A reader of the trail in a directory, which may not have one yet. Takes no lock, changes nothing, opens nothing
+     * before it is asked.
+     */
+    public static AuditReader read(Path directory) {
+        return new AuditReader(directory);
+    }
 }

@@ -83,11 +83,12 @@ public final class FileAuditSink implements AuditSink {
         byte[] hash = tail.hash();
         long end = tail.end();
         if (hash == null) {
-            TrailHeader header = new TrailHeader(randomId());
-            writeFully(storage, 0, header.line());
+            TrailHeader header = TrailHeader.first(randomId(), clock.instant(), TrailFormat.NO_HASH);
+            byte[] line = header.line();
+            writeFully(storage, 0, line);
             storage.force();
-            hash = header.genesis();
-            end = TrailHeader.BYTES;
+            hash = header.hash();
+            end = line.length;
         }
         storage.forceDirectory();
         long last = tail.sequence();
@@ -110,7 +111,7 @@ public final class FileAuditSink implements AuditSink {
             requireUsable();
             requireNext(record);
             byte[] next = chain.next(hash, record.encoded());
-            byte[] line = TrailLine.encode(record.encoded(), next);
+            byte[] line = TrailLine.encode(LineKind.RECORD, record.encoded(), next);
             boundUnforced(line.length);
             write(line);
             end += line.length;

@@ -8,10 +8,10 @@ final class HashChain {
 
     private final MessageDigest digest = TrailFormat.sha256();
 
-    /** The hash of the record that follows the one with the previous hash. */
-    byte[] next(byte[] previous, ByteBuffer record) {
+    /** The hash of the line with that object, which follows the one with the previous hash; the buffer is not changed. */
+    byte[] next(byte[] previous, ByteBuffer object) {
         digest.update(previous);
-        digest.update(record);
+        digest.update(object.duplicate());
         return digest.digest();
     }
 }

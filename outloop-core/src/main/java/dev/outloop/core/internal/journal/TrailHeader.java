@@ -1,48 +1,77 @@
 package dev.outloop.core.internal.journal;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The first line of a trail: a random id, which the chain starts from, so that no two trails share a hash.
+ * The first line of a segment.
  *
- * @param id 32 lower-case hexadecimal digits
+ * @param id the trail's, 32 lower-case hexadecimal digits; the same in every segment
+ * @param segment the number of this one, from 1
+ * @param after the number of the last record before; 0 if none
+ * @param prev the hash of the line before, in hexadecimal; {@link TrailFormat#NO_HASH} in the first segment
+ * @param open the number of the oldest attempt without an outcome; 0 if none
+ * @param time when it was written
+ * @param reason why it was begun
+ * @param key the public key that its checkpoints are signed with, in hexadecimal
  */
-record TrailHeader(String id) {
+record TrailHeader(
+        String id, long segment, long after, String prev, long open, Instant time, Reason reason, String key) {
 
-    private static final String BEFORE_ID = "{\"trail\":{\"v\":1,\"id\":\"";
+    /** No header is longer, with its line end. */
+    static final int MAX_BYTES = 512;
 
-    /** The length of every header, with its line end. */
-    static final int BYTES = new TrailHeader("0".repeat(2 * TrailFormat.ID_BYTES)).line().length;
-
-    /** The header in that line, given without its line end. */
-    static Optional<TrailHeader> parse(byte[] line) {
-        int from = BEFORE_ID.length();
-        int to = from + 2 * TrailFormat.ID_BYTES;
-        if (line.length != BYTES - 1) {
-            return Optional.empty();
-        }
-        TrailHeader header = new TrailHeader(new String(line, from, to - from, StandardCharsets.US_ASCII));
-        byte[] expected = header.line();
-        return Arrays.equals(line, 0, line.length, expected, 0, expected.length - 1)
-                ? Optional.of(header)
-                : Optional.empty();
+    /** Why a segment was begun. */
+    enum Reason {
+        START,
+        SIZE,
+        DAY,
+        RENEWED
     }
 
-    /** Whether the line means to be a header, intact or not. */
-    static boolean isLike(byte[] line) {
-        byte[] start = TrailFormat.ascii("{\"trail\":");
-        return line.length >= start.length && Arrays.equals(line, 0, start.length, start, 0, start.length);
+    /** The header of a trail that begins. */
+    static TrailHeader first(String id, Instant time, String key) {
+        return new TrailHeader(id, 1, 0, TrailFormat.NO_HASH, 0, time, Reason.START, key);
     }
 
-    /** Where the chain starts. */
-    byte[] genesis() {
-        return TrailFormat.sha256().digest(TrailFormat.ascii(TrailFormat.GENESIS_DOMAIN + id));
+    /** The header in the object of a line. */
+    static Optional<TrailHeader> parse(ByteBuffer object) {
+        return TrailObject.parse(object, TrailHeader::read, TrailHeader::object);
+    }
+
+    private static TrailHeader read(TrailObject object) {
+        return new TrailHeader(
+                object.hex("id", TrailFormat.ID_BYTES),
+                object.number("segment"),
+                object.number("after"),
+                object.hex("prev", TrailFormat.HASH_BYTES),
+                object.number("open"),
+                object.time("time"),
+                Reason.valueOf(object.text("reason")),
+                object.hex("key", TrailKeys.KEY_BYTES));
+    }
+
+    byte[] object() {
+        return TrailObject.create()
+                .with("id", id)
+                .with("segment", segment)
+                .with("after", after)
+                .with("prev", prev)
+                .with("open", open)
+                .with("time", time)
+                .with("reason", reason.name())
+                .with("key", key)
+                .encode();
+    }
+
+    /** The hash that this line has in the chain. */
+    byte[] hash() {
+        return new HashChain().next(TrailFormat.bytes(prev), ByteBuffer.wrap(object()));
     }
 
     /** The line with its line end. */
     byte[] line() {
-        return TrailFormat.ascii(BEFORE_ID + id + "\"},\"chain\":\"" + TrailFormat.hex(genesis()) + "\"}\n");
+        return TrailLine.encode(LineKind.TRAIL, ByteBuffer.wrap(object()), hash());
     }
 }

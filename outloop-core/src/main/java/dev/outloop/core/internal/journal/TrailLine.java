@@ -2,77 +2,134 @@ package dev.outloop.core.internal.journal;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
-/** One record on its line, with the hash that links it to the record before. */
+/** An object on its line, with the hash that links it to the line before. Views the bytes it was parsed from. */
 final class TrailLine {
 
-    private static final byte[] START = TrailFormat.ascii("{\"record\":");
+    private static final LineKind[] KINDS = LineKind.values();
+    private static final Map<LineKind, byte[]> STARTS = new EnumMap<>(LineKind.class);
     private static final byte[] RECORD_START = TrailFormat.ascii("{\"v\":1,\"seq\":");
     private static final byte[] CHAIN = TrailFormat.ascii(",\"chain\":\"");
     private static final byte[] END = TrailFormat.ascii("\"}");
-    private static final int AFTER_RECORD = CHAIN.length + 2 * TrailFormat.HASH_BYTES + END.length;
+    private static final int AFTER_OBJECT = CHAIN.length + 2 * TrailFormat.HASH_BYTES + END.length;
     private static final int MAX_DIGITS = 18;
 
+    static {
+        for (LineKind kind : KINDS) {
+            STARTS.put(kind, TrailFormat.ascii(kind.start()));
+        }
+    }
+
+    private final LineKind kind;
     private final byte[] bytes;
+    private final int from;
+    private final int to;
     private final long sequence;
     private final byte[] hash;
 
-    private TrailLine(byte[] bytes, long sequence, byte[] hash) {
+    private TrailLine(LineKind kind, byte[] bytes, int from, int to, long sequence, byte[] hash) {
+        this.kind = kind;
         this.bytes = bytes;
+        this.from = from;
+        this.to = to;
         this.sequence = sequence;
         this.hash = hash;
     }
 
     /** The line with its line end. */
-    static byte[] encode(ByteBuffer record, byte[] hash) {
-        ByteBuffer line = ByteBuffer.allocate(START.length + record.remaining() + AFTER_RECORD + 1);
-        line.put(START).put(record).put(CHAIN);
+    static byte[] encode(LineKind kind, ByteBuffer object, byte[] hash) {
+        ByteBuffer line = ByteBuffer.allocate(encodedBytes(kind, object.remaining()));
+        line.put(start(kind)).put(object.duplicate()).put(CHAIN);
         line.put(TrailFormat.ascii(TrailFormat.hex(hash)));
         return line.put(END).put((byte) '\n').array();
     }
 
-    /** The record in that line, given without its line end; whether it continues the chain is not looked at. */
-    static Optional<TrailLine> parse(byte[] line) {
-        int chain = line.length - AFTER_RECORD;
-        int number = START.length + RECORD_START.length;
-        if (chain <= number
-                || !has(line, 0, START)
-                || !has(line, START.length, RECORD_START)
-                || line[chain - 1] != '}'
-                || !has(line, chain, CHAIN)
-                || !has(line, line.length - END.length, END)) {
-            return Optional.empty();
-        }
-        long sequence = number(line, number);
-        byte[] hash = TrailFormat.hash(line, chain + CHAIN.length);
-        return sequence < 1 || hash.length == 0 ? Optional.empty() : Optional.of(new TrailLine(line, sequence, hash));
+    /** How many bytes such a line has, with its line end. */
+    static int encodedBytes(LineKind kind, int objectBytes) {
+        return start(kind).length + objectBytes + AFTER_OBJECT + 1;
     }
 
+    /** The object in that line, given without its line end; whether it continues the chain is not looked at. */
+    static Optional<TrailLine> parse(byte[] line) {
+        return parse(line, 0, line.length);
+    }
+
+    /**
+     * The object in the line that stands between two offsets, without its line end. Of a record the number is read, of
+     * another kind nothing; whether it continues the chain is not looked at.
+     */
+    static Optional<TrailLine> parse(byte[] bytes, int from, int to) {
+        int chain = to - AFTER_OBJECT;
+        for (LineKind kind : KINDS) {
+            int object = from + start(kind).length;
+            if (object < chain && has(bytes, from, start(kind))) {
+                return parse(kind, bytes, object, chain);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<TrailLine> parse(LineKind kind, byte[] bytes, int object, int chain) {
+        byte[] hash = new byte[TrailFormat.HASH_BYTES];
+        int digits = chain + CHAIN.length;
+        if (bytes[chain - 1] != '}'
+                || !has(bytes, chain, CHAIN)
+                || !has(bytes, digits + 2 * hash.length, END)
+                || !TrailFormat.readHash(bytes, digits, hash)) {
+            return Optional.empty();
+        }
+        long sequence = kind == LineKind.RECORD ? sequence(bytes, object, chain) : 0;
+        return sequence < 0 ? Optional.empty() : Optional.of(new TrailLine(kind, bytes, object, chain, sequence, hash));
+    }
+
+    LineKind kind() {
+        return kind;
+    }
+
+    boolean isRecord() {
+        return kind == LineKind.RECORD;
+    }
+
+    /** A record's number; 0 for another kind. */
     long sequence() {
         return sequence;
     }
 
+    /** The hash that the line states; the line's own, not to be changed. */
     byte[] hash() {
         return hash;
     }
 
-    ByteBuffer record() {
-        return ByteBuffer.wrap(bytes, START.length, bytes.length - AFTER_RECORD - START.length);
+    /** The object as it stands in the line. */
+    ByteBuffer object() {
+        return ByteBuffer.wrap(bytes, from, to - from);
     }
 
-    private static boolean has(byte[] line, int offset, byte[] part) {
-        return offset + part.length <= line.length
-                && Arrays.equals(line, offset, offset + part.length, part, 0, part.length);
+    private static byte[] start(LineKind kind) {
+        return Objects.requireNonNull(STARTS.get(kind));
     }
 
-    private static long number(byte[] line, int offset) {
+    private static boolean has(byte[] bytes, int offset, byte[] part) {
+        int end = offset + part.length;
+        return end <= bytes.length && Arrays.equals(bytes, offset, end, part, 0, part.length);
+    }
+
+    /** The number that the record starts with, or -1. */
+    private static long sequence(byte[] bytes, int object, int to) {
+        int first = object + RECORD_START.length;
+        if (first >= to || !has(bytes, object, RECORD_START) || bytes[first] == '0') {
+            return -1;
+        }
         long number = 0;
-        int i = offset;
-        while (i < line.length && line[i] >= '0' && line[i] <= '9' && i - offset < MAX_DIGITS) {
-            number = number * 10 + line[i] - '0';
+        int i = first;
+        while (i < to && bytes[i] >= '0' && bytes[i] <= '9' && i - first < MAX_DIGITS) {
+            number = number * 10 + bytes[i] - '0';
             i++;
         }
-        return i < line.length && line[i] == ',' && line[offset] != '0' ? number : -1;
+        return i > first && i < to && bytes[i] == ',' ? number : -1;
     }
 }

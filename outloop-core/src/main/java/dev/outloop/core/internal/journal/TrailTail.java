@@ -42,7 +42,7 @@ record TrailTail(long end, long sequence, byte @Nullable [] hash, long tornBytes
 
     /** Whether a crash explains the line that the walk ended at, and everything after it. */
     static boolean isTorn(TrailWalk walk, Line wrong, long size) {
-        long most = walk.goodLines() == 0 ? TrailHeader.BYTES : TrailFormat.MAX_UNFORCED_BYTES;
+        long most = walk.goodLines() == 0 ? TrailHeader.MAX_BYTES : TrailFormat.MAX_UNFORCED_BYTES;
         return wrong.torn() && size - wrong.offset() <= most;
     }
 

@@ -69,12 +69,12 @@ public final class TrailVerifier {
         if (TrailTail.isTorn(walk, line, size)) {
             return Kind.TORN_TAIL;
         }
-        Optional<TrailLine> record = TrailLine.parse(line.bytes());
+        Optional<TrailLine> record = TrailLine.parse(line.bytes()).filter(TrailLine::isRecord);
         if (walk.goodLines() == 0) {
             return record.isPresent() ? Kind.MISSING : headerKind(line);
         }
         if (record.isEmpty()) {
-            return TrailHeader.parse(line.bytes()).isPresent() ? Kind.DUPLICATED : Kind.UNREADABLE;
+            return TrailLine.parse(line.bytes()).isPresent() ? Kind.DUPLICATED : Kind.UNREADABLE;
         }
         long expected = walk.sequence() + 1;
         if (record.get().sequence() < expected) {
@@ -87,7 +87,7 @@ public final class TrailVerifier {
     }
 
     private static Kind headerKind(Line line) {
-        return TrailHeader.isLike(line.bytes()) ? Kind.EDITED : Kind.UNREADABLE;
+        return TrailLine.parse(line.bytes()).isPresent() ? Kind.EDITED : Kind.UNREADABLE;
     }
 
     private Kind kindOfGap(TrailWalk walk, TrailLine found, long expected, Line line) throws IOException {

@@ -75,11 +75,14 @@ final class TrailWalk {
 
     private boolean accept(byte[] bytes) {
         if (fromStart && goodLines == 0) {
-            Optional<TrailHeader> header = TrailHeader.parse(bytes);
-            hash = header.map(TrailHeader::genesis).orElse(null);
-            return header.isPresent();
+            Optional<TrailLine> line = TrailLine.parse(bytes);
+            boolean isHeader = line.flatMap(found -> TrailHeader.parse(found.object()))
+                    .filter(header -> Arrays.equals(header.line(), 0, bytes.length, bytes, 0, bytes.length))
+                    .isPresent();
+            hash = isHeader ? line.orElseThrow().hash() : null;
+            return isHeader;
         }
-        Optional<TrailLine> line = TrailLine.parse(bytes);
+        Optional<TrailLine> line = TrailLine.parse(bytes).filter(TrailLine::isRecord);
         if (line.isEmpty() || !continues(line.get())) {
             return false;
         }
@@ -98,6 +101,6 @@ final class TrailWalk {
     }
 
     private boolean isLinked(byte[] previous, TrailLine line) {
-        return Arrays.equals(chain.next(previous, line.record()), line.hash());
+        return Arrays.equals(chain.next(previous, line.object()), line.hash());
     }
 }

@@ -43,7 +43,7 @@ final class SmallTrail {
         file.writeBytes(storage.content());
         for (int i = 1; i <= records; i++) {
             hash = chain.next(hash, record(i).encoded());
-            file.writeBytes(TrailLine.encode(record(i).encoded(), hash));
+            file.writeBytes(TrailLine.encode(LineKind.RECORD, record(i).encoded(), hash));
         }
         return file.toByteArray();
     }

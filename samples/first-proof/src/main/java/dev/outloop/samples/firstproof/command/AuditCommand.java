@@ -13,8 +13,8 @@ import picocli.CommandLine.Spec;
         description = "What concerns the trail.",
         mixinStandardHelpOptions = true,
         versionProvider = InheritedVersion.class,
-        footerHeading = "%nExample:%n",
-        footer = "  audit verify --config outloop.yaml")
+        footerHeading = "%nExamples:%n",
+        footer = {"  audit list --config outloop.yaml --last 20", "  audit verify --config outloop.yaml"})
 public final class AuditCommand implements Runnable {
 
     @Spec
@@ -24,14 +24,20 @@ public final class AuditCommand implements Runnable {
 
     /** The command with those below it. */
     public static CommandLine commandLine(CommandContext context) {
-        return new CommandLine(new AuditCommand()).addSubcommand(new AuditVerifyCommand(context));
+        return new CommandLine(new AuditCommand())
+                .addSubcommand(new AuditListCommand(context))
+                .addSubcommand(new AuditFollowCommand(context))
+                .addSubcommand(new AuditVerifyCommand(context))
+                .addSubcommand(new AuditExportCommand(context))
+                .addSubcommand(new AuditKeyCommand(context));
     }
 
     @Override
     public void run() {
         CommandSpec own = spec;
         if (own != null) {
-            throw new ParameterException(own.commandLine(), "Say what to do with the trail: audit verify.");
+            throw new ParameterException(
+                    own.commandLine(), "Say what to do with the trail, such as audit list or audit verify.");
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.outloop.samples.firstproof.command;
 import dev.outloop.core.AuditTrail;
 import dev.outloop.core.AuditVerification;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,7 +25,7 @@ public final class AuditVerifyCommand implements Callable<Integer> {
     private final CommandContext context;
 
     @Mixin
-    private final ConfigOption config = new ConfigOption();
+    private final TrailOption trail = new TrailOption();
 
     /** The command over a process's streams and clock. */
     public AuditVerifyCommand(CommandContext context) {
@@ -35,23 +34,18 @@ public final class AuditVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path directory = config.load()
-                .auditPath()
-                .orElseThrow(() -> CommandFailure.usage("The configuration names no trail: set audit.path."));
-        AuditVerification trail = verify(directory);
-        context.out().println(trail.isIntact() ? "intact: " + trail.records() + " records" : "NOT INTACT: " + trail);
-        context.out().println("last hash: " + trail.lastHash());
+        AuditVerification found = verify(trail.directory());
+        context.out().println(found.isIntact() ? "intact: " + found.records() + " records" : "NOT INTACT: " + found);
+        context.out().println("last hash: " + found.lastHash());
         context.err().println(AuditVerification.limits());
-        return trail.isIntact() ? ExitCode.COMPLETED : ExitCode.NOT_HELD;
+        return found.isIntact() ? ExitCode.COMPLETED : ExitCode.NOT_HELD;
     }
 
     private static AuditVerification verify(Path directory) throws CommandFailure {
         try {
             return AuditTrail.verify(directory);
-        } catch (NoSuchFileException e) {
-            throw CommandFailure.usage("There is no trail yet under audit.path of the configuration.");
         } catch (IOException e) {
-            throw CommandFailure.usage("The trail cannot be read; look at the permissions of audit.path.");
+            throw TrailOption.unreadable(directory, e);
         }
     }
 }

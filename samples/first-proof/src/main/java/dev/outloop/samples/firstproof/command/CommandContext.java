@@ -23,6 +23,7 @@ public final class CommandContext {
     private final PrintStream out;
     private final PrintStream err;
     private final boolean showsToPerson;
+    private final boolean errShowsToPerson;
     private final @Nullable HiddenPrompt prompt;
     private final Clock clock;
     private final UnaryOperator<OutloopBroker.Builder> composition;
@@ -39,6 +40,7 @@ public final class CommandContext {
             PrintStream out,
             PrintStream err,
             boolean showsToPerson,
+            boolean errShowsToPerson,
             @Nullable HiddenPrompt prompt,
             Clock clock,
             UnaryOperator<OutloopBroker.Builder> composition) {
@@ -46,6 +48,7 @@ public final class CommandContext {
         this.out = Objects.requireNonNull(out, "out");
         this.err = Objects.requireNonNull(err, "err");
         this.showsToPerson = showsToPerson;
+        this.errShowsToPerson = errShowsToPerson;
         this.prompt = prompt;
         this.clock = Objects.requireNonNull(clock, "clock");
         this.composition = Objects.requireNonNull(composition, "composition");
@@ -53,7 +56,7 @@ public final class CommandContext {
 
     /** Streams that no person sits at. */
     public static CommandContext of(InputStream in, PrintStream out, PrintStream err, Clock clock) {
-        return new CommandContext(in, out, err, false, null, clock, UnaryOperator.identity());
+        return new CommandContext(in, out, err, false, false, null, clock, UnaryOperator.identity());
     }
 
     /** The streams of this process, in UTF-8. */
@@ -65,6 +68,7 @@ public final class CommandContext {
                 new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 Descriptor.OUT.isTerminal(),
+                Descriptor.ERR.isTerminal(),
                 console == null ? null : question -> console.readPassword("%s", question),
                 clock,
                 UnaryOperator.identity());
@@ -72,18 +76,30 @@ public final class CommandContext {
 
     /** This context with its output on a terminal. */
     public CommandContext showingToPerson() {
-        return new CommandContext(in, out, err, true, prompt, clock, composition);
+        return new CommandContext(in, out, err, true, errShowsToPerson, prompt, clock, composition);
+    }
+
+    /** This context with everything else than results on a terminal. */
+    public CommandContext errShowingToPerson() {
+        return new CommandContext(in, out, err, showsToPerson, true, prompt, clock, composition);
     }
 
     /** This context with a person to ask. */
     public CommandContext asking(HiddenPrompt person) {
         return new CommandContext(
-                in, out, err, showsToPerson, Objects.requireNonNull(person, "person"), clock, composition);
+                in,
+                out,
+                err,
+                showsToPerson,
+                errShowsToPerson,
+                Objects.requireNonNull(person, "person"),
+                clock,
+                composition);
     }
 
     /** This context with brokers that perform calls composed further: own vaults, policies, redactors, a listener. */
     public CommandContext composing(UnaryOperator<OutloopBroker.Builder> further) {
-        return new CommandContext(in, out, err, showsToPerson, prompt, clock, further);
+        return new CommandContext(in, out, err, showsToPerson, errShowsToPerson, prompt, clock, further);
     }
 
     /** Standard input; empty where it is a terminal. */
@@ -104,6 +120,11 @@ public final class CommandContext {
     /** Whether results go to a terminal, which obeys control characters. */
     public boolean showsToPerson() {
         return showsToPerson;
+    }
+
+    /** Whether everything else than results goes to a terminal, where a line may be written over. */
+    public boolean errShowsToPerson() {
+        return errShowsToPerson;
     }
 
     /** The time. */

@@ -7,7 +7,8 @@ import java.nio.file.Path;
 /** A stream of this process, and what it is connected to: Java 17 only tells about both at once. */
 enum Descriptor {
     IN(0),
-    OUT(1);
+    OUT(1),
+    ERR(2);
 
     private static final int FORMAT = 0170000;
     private static final int CHARACTER_DEVICE = 0020000;

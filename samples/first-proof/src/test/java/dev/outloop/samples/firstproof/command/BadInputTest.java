@@ -128,7 +128,21 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "store", "call", "request", "explain", "actions", "audit", "audit verify"})
+    @ValueSource(
+            strings = {
+                "",
+                "store",
+                "call",
+                "request",
+                "explain",
+                "actions",
+                "audit",
+                "audit verify",
+                "audit list",
+                "audit follow",
+                "audit export",
+                "audit key"
+            })
     void hasHelpWithExamplesAndAVersion(String command) {
         String[] words = command.isEmpty() ? new String[0] : command.split(" ");
         Program.Run help = Program.run(plus(words, "--help"));
