@@ -1,10 +1,10 @@
 package dev.outloop.core.internal.journal;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** A file whose disk fails on demand, and whose crash keeps what was forced and an arbitrary part of the rest. */
@@ -84,7 +84,8 @@ final class SimulatedStorage implements TrailStorage {
     }
 
     static TrailReport verify(byte[] file) throws IOException {
-        return TrailVerifier.verify(() -> new ByteArrayInputStream(file), file.length);
+        MemoryFiles files = new MemoryFiles(Map.of(TrailFormat.FILE_NAME, file));
+        return TrailVerifier.verify(files, TrailTrust.NONE, TrailProgress.NONE);
     }
 
     @Override
