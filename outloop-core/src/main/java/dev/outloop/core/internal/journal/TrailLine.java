@@ -2,27 +2,23 @@ package dev.outloop.core.internal.journal;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** An object on its line, with the hash that links it to the line before. Views the bytes it was parsed from. */
 final class TrailLine {
 
     private static final LineKind[] KINDS = LineKind.values();
-    private static final Map<LineKind, byte[]> STARTS = new EnumMap<>(LineKind.class);
+    private static final Map<LineKind, byte[]> STARTS = Stream.of(KINDS)
+            .collect(Collectors.toUnmodifiableMap(kind -> kind, kind -> TrailFormat.ascii(kind.start())));
     private static final byte[] RECORD_START = TrailFormat.ascii("{\"v\":1,\"seq\":");
     private static final byte[] CHAIN = TrailFormat.ascii(",\"chain\":\"");
     private static final byte[] END = TrailFormat.ascii("\"}");
     private static final int AFTER_OBJECT = CHAIN.length + 2 * TrailFormat.HASH_BYTES + END.length;
     private static final int MAX_DIGITS = 18;
-
-    static {
-        for (LineKind kind : KINDS) {
-            STARTS.put(kind, TrailFormat.ascii(kind.start()));
-        }
-    }
 
     private final LineKind kind;
     private final byte[] bytes;
