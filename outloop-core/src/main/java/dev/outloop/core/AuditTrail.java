@@ -1,15 +1,25 @@
 package dev.outloop.core;
 
+import dev.outloop.core.internal.journal.CheckpointOutlet;
 import dev.outloop.core.internal.journal.FileAuditSink;
+import dev.outloop.core.internal.journal.TrailOptions;
+import dev.outloop.secret.InsecureSecretAccess;
+import dev.outloop.secret.Secret;
 import dev.outloop.spi.AuditSink;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * The trail as files that only grow: chained and signed JSON lines in a directory of its own.
  *
- * <p>The directory and what is in it are created for their owner alone. A trail belongs to one broker at a time; the file
+ * <p>The directory, which may be reached through links, and what is in it are created for their owner alone; nothing in
+ * it may be a link. A trail belongs to one broker at a time; the file
  * {@code trail.lock} keeps others out. The trail is in segments, {@code trail-000001.jsonl} and so on; the number has six
  * digits or more. Version 1 of a segment is, in printable ASCII:
  *
@@ -69,17 +79,145 @@ public final class AuditTrail {
     private AuditTrail() {}
 
     /**
-     * Opens the trail in a directory, which is created if it is missing. What a crash tore off at the end is cut away, and
-     * that is recorded.
+     * Opens the trail in a directory with all defaults of {@link Builder}.
      *
      * @param directory where the trail is
-     * @param clock dates the record of a repair
+     * @param clock dates segments, notes and checkpoints
      * @return a thread-safe sink; the broker that is given it closes it
-     * @throws IOException if another broker has the trail open, it cannot be read or written, or its end is not as it was
-     *     written; the message names the path
+     * @throws IOException as {@link Builder#open} does
      */
     public static AuditSink open(Path directory, Clock clock) throws IOException {
-        return FileAuditSink.open(directory, clock);
+        return builder(directory).clock(clock).open();
+    }
+
+    /** Says how the trail in a directory is kept. */
+    public static Builder builder(Path directory) {
+        return new Builder(directory);
+    }
+
+    /** Collects how a trail is kept. Not thread-safe; opens once. */
+    public static final class Builder {
+
+        private static final long MIN_SEGMENT_BYTES = 64 * 1024;
+        private static final int MIN_KEY_BYTES = 32;
+
+        private final Path directory;
+        private final List<CheckpointOutlet> outlets = new ArrayList<>();
+        private TrailOptions options = TrailOptions.defaults(Clock.systemUTC());
+
+        private Builder(Path directory) {
+            this.directory = Objects.requireNonNull(directory, "directory");
+        }
+
+        /** Dates segments, notes and checkpoints, and says when a day ends; by default the system's. */
+        public Builder clock(Clock clock) {
+            options = options.with(clock);
+            return this;
+        }
+
+        /**
+         * What the signing key and the key of fingerprints are derived from; copied, and overwritten once the trail is
+         * opened. By default the file {@code trail.key} in the directory, which is made with 32 random bytes. Under
+         * another key than before the trail goes on in a fresh segment, whose header names the new public key.
+         *
+         * @throws IllegalArgumentException if it is shorter than 32 bytes
+         */
+        public Builder key(Secret key) {
+            byte[] bytes = key.toByteArray(InsecureSecretAccess.get());
+            Arrays.fill(bytes, (byte) 0);
+            require(bytes.length >= MIN_KEY_BYTES, "the key of an audit trail needs at least 32 bytes");
+            options = options.with(key.copy());
+            return this;
+        }
+
+        /** Signs after so many records; by default 1000. */
+        public Builder checkpointEvery(long records) {
+            require(records > 0, "a checkpoint needs at least one record");
+            options = options.withCheckpointEvery(records);
+            return this;
+        }
+
+        /** Signs after that time if anything was recorded; by default one minute. */
+        public Builder checkpointInterval(Duration interval) {
+            options = options.withCheckpointInterval(positive(interval));
+            return this;
+        }
+
+        /** Brings checkpoints to a second place too; may be called several times. */
+        public Builder exportTo(CheckpointExport export) {
+            outlets.add(Objects.requireNonNull(export, "export")::export);
+            return this;
+        }
+
+        /** The length from which on a segment is followed by the next; by default 64 MiB, at least 64 KiB. */
+        public Builder segmentBytes(long bytes) {
+            require(bytes >= MIN_SEGMENT_BYTES, "a segment has at least 65536 bytes");
+            options = options.withSegmentBytes(bytes);
+            return this;
+        }
+
+        /** Whether a segment ends with the day in UTC; by default it does. A clock that goes back ends none. */
+        public Builder daily(boolean daily) {
+            options = options.withDaily(daily);
+            return this;
+        }
+
+        /**
+         * Removes whole segments that were followed by the next one longer ago than this, whenever a segment ends and on
+         * opening; by default none. One with an attempt without outcome stays, and all after it.
+         */
+        public Builder keep(Duration keep) {
+            options = options.withKeep(positive(keep));
+            return this;
+        }
+
+        /** How long a thread waits for what another one does with the disk; by default ten seconds. */
+        public Builder patience(Duration patience) {
+            options = options.withPatience(positive(patience));
+            return this;
+        }
+
+        /**
+         * How many bytes of the disk are kept for outcomes and checkpoints, which a full disk then does not refuse; by
+         * default 1 MiB, 0 for none.
+         */
+        public Builder reserveBytes(long bytes) {
+            require(bytes >= 0, "no bytes can be kept");
+            options = options.withReserveBytes(bytes);
+            return this;
+        }
+
+        /**
+         * Opens the trail; the directory is created if it is missing. What a crash tore off at the end is cut away, and
+         * that is noted. A thread of the sink signs from time to time, another one exports.
+         *
+         * @return a thread-safe sink; the broker that is given it closes it
+         * @throws IOException if another broker has the trail open, it cannot be read or written, or its end is not as it
+         *     was written; the message names the path
+         */
+        public AuditSink open() throws IOException {
+            Secret key = options.key();
+            try {
+                return FileAuditSink.open(directory, options.with(outlets));
+            } finally {
+                if (key != null) {
+                    key.close();
+                }
+            }
+        }
+
+        private static Duration positive(Duration duration) {
+            require(!duration.isNegative() && !duration.isZero(), "a duration is positive");
+            // What a long holds in nanoseconds.
+            require(duration.compareTo(Duration.ofDays(100_000)) <= 0, "a duration has at most 100000 days");
+            return duration;
+        }
+
+        private static void require(boolean holds, String message) {
+            if (!holds) {
+                throw new IllegalArgumentException(message);
+            }
+        }
     }
 
     /**

@@ -1,212 +1,181 @@
 package dev.outloop.core.internal.journal;
 
-import dev.outloop.audit.AuditEvent;
 import dev.outloop.audit.AuditRecord;
+import dev.outloop.core.internal.journal.TrailCheckpoint.Reason;
 import dev.outloop.spi.AuditSink;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the trail as chained JSON lines in one file; {@link TrailFormat} describes them. Thread-safe.
+ * Keeps the trail as chained JSON lines in the segments of one directory; {@link TrailFormat} describes them. Thread-safe.
  *
  * <p>Waiting threads share syncs: whoever finds none running forces the file for all records written by then, while
- * later records are written; a ticket whose record is durable already returns without one. Waits end with the sync and
- * do not answer to interrupts.
+ * later records are written; a ticket whose record is durable already returns without one.
  *
- * <p>A write that fails is cut away and made to stay away; if that fails too, or a sync fails, so does everything after.
+ * <p>No thread waits longer than the patience for what another one does with the disk: for a write it then fails, for a
+ * sync the sink fails too, as nothing is known then. Unbounded stays what a thread itself does: the one thread whose own
+ * system call the disk does not answer hangs in it. Waits do not answer to interrupts.
+ *
+ * <p>A write that fails is cut away and made to stay away; if that fails too, or a sync fails, or the file is no longer
+ * where it was, everything fails until {@link #renew()}.
  */
-public final class FileAuditSink implements AuditSink {
+public final class FileAuditSink implements AuditSink, Bounded {
 
-    private final TrailStorage storage;
-    private final HashChain chain = new HashChain();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition settled = lock.newCondition();
+    private static final Logger LOG = LoggerFactory.getLogger(FileAuditSink.class);
+
+    private final Trail trail;
+    private final TrailOptions options;
+    private final PatientLock lock;
+    private final Exporter exporter;
+    private final Thread timer;
     private final long openedAt;
-    private byte[] hash;
-    private long end;
-    private long written;
-    private long forced;
-    private long forcedEnd;
-    private boolean forcing;
+    private final List<AuditRecord> unfinished;
+    private @Nullable Segment forcing;
+    private long forcingSince;
     private boolean closed;
-    private @Nullable String failure;
 
-    private FileAuditSink(TrailStorage storage, byte[] hash, long end, long sequence, long openedAt) {
-        this.storage = storage;
-        this.hash = hash;
-        this.end = end;
-        this.forcedEnd = end;
-        this.written = sequence;
-        this.forced = sequence;
-        this.openedAt = openedAt;
+    private FileAuditSink(TrailFolder folder, TrailOptions options) throws IOException {
+        this.options = options;
+        this.lock = new PatientLock(options.nanos(), options.patience());
+        Exporter exports = new Exporter(options.outlets(), options.patience());
+        boolean opened = false;
+        try {
+            this.trail = TrailOpening.open(folder, options, exports::accept);
+            opened = true;
+        } finally {
+            if (!opened) {
+                exports.close();
+            }
+        }
+        this.exporter = exports;
+        this.openedAt = trail.last().sequence();
+        this.unfinished = trail.unfinished();
+        this.timer = new Thread(this::signFromTimeToTime, "outloop-audit-checkpoint");
+        timer.setDaemon(true);
+    }
+
+    /** Opens the trail in a directory with all defaults. */
+    public static FileAuditSink open(Path directory, Clock clock) throws IOException {
+        return open(directory, TrailOptions.defaults(clock));
     }
 
     /**
      * Opens the trail in a directory, which is created if it is missing.
      *
-     * <p>A torn tail is cut off and the cut recorded. Only the end of the trail is looked at; {@link TrailVerifier} looks
-     * at all of it.
+     * <p>A torn tail is cut off and the cut noted. Only the end of the trail is looked at, and after a crash what it takes
+     * to find attempts without outcome; {@link TrailVerifier} looks at all of it. Under another key than before it goes on
+     * in a fresh segment, which names the new key.
      *
      * @throws IOException if another broker has the trail open, it cannot be read or written, or its end is not as it was
      *     written
      */
-    public static FileAuditSink open(Path directory, Clock clock) throws IOException {
-        return open(FileStorage.open(directory), clock);
+    public static FileAuditSink open(Path directory, TrailOptions options) throws IOException {
+        return open(DiskFolder.open(directory), options);
     }
 
-    /** Takes the storage over, also if opening fails. */
-    static FileAuditSink open(TrailStorage storage, Clock clock) throws IOException {
-        boolean opened = false;
-        try {
-            FileAuditSink sink = recover(storage, clock);
-            opened = true;
-            return sink;
-        } finally {
-            if (!opened) {
-                storage.close();
-            }
-        }
-    }
-
-    private static FileAuditSink recover(TrailStorage storage, Clock clock) throws IOException {
-        TrailTail tail = TrailTail.read(storage);
-        if (tail.tornBytes() > 0) {
-            storage.truncate(tail.end());
-        }
-        // Also without a cut: a broker that was killed may have left its last lines to the page cache alone.
-        storage.force();
-        byte[] hash = tail.hash();
-        long end = tail.end();
-        if (hash == null) {
-            TrailHeader header = TrailHeader.first(randomId(), clock.instant(), TrailFormat.NO_HASH);
-            byte[] line = header.line();
-            writeFully(storage, 0, line);
-            storage.force();
-            hash = header.hash();
-            end = line.length;
-        }
-        storage.forceDirectory();
-        long last = tail.sequence();
-        if (tail.tornBytes() == 0) {
-            return new FileAuditSink(storage, hash, end, last, last);
-        }
-        FileAuditSink sink = new FileAuditSink(storage, hash, end, last, last + 1);
-        sink.append(AuditRecord.builder(last + 1, clock.instant(), AuditEvent.RECOVERED, "")
-                        .tornBytes(tail.tornBytes())
-                        .build())
-                .await();
+    /** Takes the folder over, also if opening fails. */
+    static FileAuditSink open(TrailFolder folder, TrailOptions options) throws IOException {
+        FileAuditSink sink = new FileAuditSink(folder, options);
+        sink.timer.start();
         return sink;
     }
 
     @Override
     public Ticket append(AuditRecord record) throws IOException {
-        long sequence = record.sequence();
+        long ordinal;
         lock.lock();
         try {
             requireUsable();
-            requireNext(record);
-            byte[] next = chain.next(hash, record.encoded());
-            byte[] line = TrailLine.encode(LineKind.RECORD, record.encoded(), next);
-            boundUnforced(line.length);
-            write(line);
-            end += line.length;
-            hash = next;
-            written = sequence;
+            try {
+                trail.append(record);
+            } finally {
+                wakeIfFailed();
+            }
+            ordinal = trail.last().ordinal();
         } finally {
             lock.unlock();
         }
-        return () -> awaitForced(sequence);
+        return () -> awaitDurable(ordinal);
     }
 
-    /** Includes the record of a repair that opening made. */
     @Override
     public long lastSequence() {
         return openedAt;
     }
 
     @Override
+    public List<AuditRecord> unfinished() {
+        return unfinished;
+    }
+
+    /**
+     * After a failure goes on in a fresh segment behind the last record that was durable, and writes again there what was
+     * written since; a note says so. Tickets that failed may succeed when they are awaited again.
+     */
+    @Override
+    public void renew() throws IOException {
+        lock.lock();
+        try {
+            requireOpen();
+            if (trail.hasFailed()) {
+                trail.renew();
+                lock.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public void close() throws IOException {
-        if (claimClose()) {
-            try {
-                awaitForced(lastToForce());
-            } finally {
-                storage.close();
-            }
-        }
-    }
-
-    private boolean claimClose() {
         lock.lock();
         try {
-            boolean first = !closed;
+            if (closed) {
+                return;
+            }
             closed = true;
-            return first;
+            lock.signalAll();
+            trail.close();
         } finally {
             lock.unlock();
+            exporter.close();
         }
     }
 
-    private long lastToForce() {
-        lock.lock();
-        try {
-            return failure == null ? written : forced;
-        } finally {
-            lock.unlock();
-        }
+    /** How many checkpoints did not get to an outlet. */
+    long exportFailures() {
+        return exporter.failures();
     }
 
-    private void write(byte[] line) throws IOException {
-        boolean done = false;
-        try {
-            writeFully(storage, end, line);
-            done = true;
-        } finally {
-            if (!done) {
-                cutAway();
-            }
-        }
-    }
-
-    private void cutAway() throws IOException {
-        boolean done = false;
-        try {
-            storage.truncate(end);
-            // Else a crash could keep the next line and bring the rest of this one back behind it.
-            storage.force();
-            done = true;
-        } finally {
-            if (!done) {
-                failure = "a part of a record could not be cut away";
-                settled.signalAll();
-            }
-        }
-    }
-
-    private void awaitForced(long sequence) throws IOException {
-        for (Sync sync = claimSync(sequence); sync != null; sync = claimSync(sequence)) {
+    private void awaitDurable(long ordinal) throws IOException {
+        long deadline = lock.deadline();
+        for (Sync sync = claimSync(ordinal, deadline); sync != null; sync = claimSync(ordinal, deadline)) {
             force(sync);
         }
     }
 
     /** Everything written when a sync started, which it makes durable. */
-    private record Sync(long sequence, long end) {}
+    private record Sync(Segment segment, WrittenLine upTo) {}
 
-    /** The sync that this thread has to do, or null once the record is durable. */
-    private @Nullable Sync claimSync(long sequence) throws IOException {
+    /** The sync that this thread has to do, or null once the line is durable. */
+    private @Nullable Sync claimSync(long ordinal, long deadline) throws IOException {
         lock.lock();
         try {
-            while (forced < sequence) {
+            while (trail.durable() < ordinal) {
                 requireUnfailed();
-                if (!forcing) {
-                    forcing = true;
-                    return new Sync(written, end);
+                if (forcing != trail.segment()) {
+                    forcing = trail.segment();
+                    forcingSince = options.nanos().getAsLong();
+                    return new Sync(trail.segment(), trail.last());
                 }
-                settled.awaitUninterruptibly();
+                if (!lock.await(deadline) && trail.durable() < ordinal) {
+                    failHungSync();
+                }
             }
             return null;
         } finally {
@@ -217,83 +186,108 @@ public final class FileAuditSink implements AuditSink {
     private void force(Sync sync) throws IOException {
         boolean done = false;
         try {
-            storage.force();
+            sync.segment().sync();
             done = true;
         } finally {
             settle(sync, done);
         }
     }
 
-    private void settle(Sync sync, boolean done) {
+    private void settle(Sync sync, boolean done) throws IOException {
         lock.lock();
         try {
-            forcing = false;
-            if (!done) {
-                failure = "a sync failed";
-            } else if (failure == null) {
-                forced = Math.max(forced, sync.sequence());
-                forcedEnd = Math.max(forcedEnd, sync.end());
+            if (forcing == sync.segment()) {
+                forcing = null;
             }
-            settled.signalAll();
+            // A segment that was left meanwhile is durable as far as it has to be, or was superseded.
+            if (trail.segment() == sync.segment() && !trail.hasFailed()) {
+                if (done) {
+                    trail.settle(sync.upTo());
+                } else {
+                    trail.fail("a sync failed");
+                }
+            }
+            lock.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Keeps what a crash may tear below the size that opening looks at. */
-    private void boundUnforced(int more) throws IOException {
-        if (end + more - forcedEnd > TrailFormat.MAX_UNFORCED_BYTES) {
-            boolean done = false;
-            try {
-                storage.force();
-                done = true;
-            } finally {
-                if (done) {
-                    forced = written;
-                    forcedEnd = end;
-                } else {
-                    failure = "a sync failed";
-                }
-                settled.signalAll();
+    private void signFromTimeToTime() {
+        try {
+            while (awaitInterval()) {
+                signIfUnsigned();
             }
+        } catch (IOException e) {
+            LOG.debug("the timer of the audit trail {} ends", trail.name());
+        }
+    }
+
+    /** False once the sink is closed. */
+    private boolean awaitInterval() throws IOException {
+        long nanos = options.checkpointInterval().toNanos();
+        long until = System.nanoTime() + nanos;
+        lock.lock();
+        try {
+            while (!closed && lock.awaitNanos(until - System.nanoTime())) {}
+            return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Signs what was recorded since the last checkpoint, if anything was, and makes it durable. */
+    void signIfUnsigned() throws IOException {
+        try {
+            long ordinal;
+            lock.lock();
+            try {
+                failIfHung();
+                if (closed || trail.hasFailed() || !trail.isUnsigned()) {
+                    return;
+                }
+                trail.sign(Reason.TIME);
+                ordinal = trail.last().ordinal();
+            } finally {
+                wakeIfFailed();
+                lock.unlock();
+            }
+            awaitDurable(ordinal);
+        } catch (IOException | IllegalStateException e) {
+            LOG.warn("the audit trail {} could not be signed: {}", trail.name(), e.getMessage());
         }
     }
 
     private void requireUsable() throws IOException {
+        failIfHung();
         requireUnfailed();
-        if (closed) {
-            throw new IOException("the audit trail " + storage.name() + " is closed");
-        }
+        requireOpen();
     }
 
     private void requireUnfailed() throws IOException {
-        if (failure != null) {
-            throw new IOException("the audit trail " + storage.name() + " has failed: " + failure
-                    + "; it works again once it is opened anew");
+        trail.requireUnfailed();
+    }
+
+    private void requireOpen() throws IOException {
+        if (closed) {
+            throw new IOException("the audit trail " + trail.name() + " is closed");
         }
     }
 
-    private void requireNext(AuditRecord record) {
-        if (record.sequence() != written + 1) {
-            throw new IllegalArgumentException(
-                    "record " + record.sequence() + " cannot follow record " + written + " of the trail");
+    private void failIfHung() {
+        if (forcing == trail.segment() && lock.isOver(forcingSince)) {
+            failHungSync();
         }
     }
 
-    private static void writeFully(TrailStorage storage, long position, byte[] bytes) throws IOException {
-        int done = 0;
-        while (done < bytes.length) {
-            int count = storage.write(position + done, bytes, done, bytes.length - done);
-            if (count <= 0) {
-                throw new IOException("the audit trail " + storage.name() + " takes no more bytes");
-            }
-            done += count;
-        }
+    private void failHungSync() {
+        trail.fail("a sync took longer than " + options.patience());
+        lock.signalAll();
     }
 
-    private static String randomId() {
-        byte[] id = new byte[TrailFormat.ID_BYTES];
-        new SecureRandom().nextBytes(id);
-        return TrailFormat.hex(id);
+    private void wakeIfFailed() {
+        if (trail.hasFailed()) {
+            lock.signalAll();
+        }
     }
 }

@@ -8,10 +8,17 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** A directory that only its owner may enter, with files that only its owner may read, where the system knows such. */
 final class TrailDirectory {
+
+    private static final Set<PosixFilePermission> OWNER =
+            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private final Path path;
 
@@ -41,13 +48,28 @@ final class TrailDirectory {
 
     /** The regular file of that name, created if it is missing. */
     Path file(String name) throws IOException {
-        Path file = path.resolve(name);
         try {
-            Files.createFile(file, ownerOnly("rw-------"));
+            return newFile(name);
         } catch (FileAlreadyExistsException e) {
+            Path file = path.resolve(name);
             requireRegularFile(file);
+            return file;
         }
-        return file;
+    }
+
+    /** The file of that name, which must not be there yet. */
+    Path newFile(String name) throws IOException {
+        return Files.createFile(path.resolve(name), ownerOnly("rw-------"));
+    }
+
+    /** Refuses a file that others may read or write, where the file system can tell. */
+    void requireOwnerOnly(String name) throws IOException {
+        Path file = path.resolve(name);
+        PosixFileAttributeView view =
+                Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        if (view != null && !OWNER.containsAll(view.readAttributes().permissions())) {
+            throw new IOException("others may use " + file + "; run chmod 600, and take its content for known");
+        }
     }
 
     /** Makes the names in the directory durable. */

@@ -82,11 +82,11 @@ final class TrailWalk {
             hash = isHeader ? line.orElseThrow().hash() : null;
             return isHeader;
         }
-        Optional<TrailLine> line = TrailLine.parse(bytes).filter(TrailLine::isRecord);
+        Optional<TrailLine> line = TrailLine.parse(bytes).filter(found -> found.kind() != LineKind.TRAIL);
         if (line.isEmpty() || !continues(line.get())) {
             return false;
         }
-        sequence = line.get().sequence();
+        sequence = Math.max(sequence, line.get().sequence());
         hash = line.get().hash();
         return true;
     }
@@ -97,7 +97,7 @@ final class TrailWalk {
     }
 
     private boolean isNext(TrailLine line) {
-        return line.sequence() == sequence + 1;
+        return !line.isRecord() || line.sequence() == sequence + 1;
     }
 
     private boolean isLinked(byte[] previous, TrailLine line) {

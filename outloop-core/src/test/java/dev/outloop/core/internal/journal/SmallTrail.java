@@ -7,6 +7,7 @@ import dev.outloop.audit.AuditRecord;
 import dev.outloop.identity.AgentRuntime;
 import dev.outloop.identity.Tenant;
 import dev.outloop.identity.Workspace;
+import dev.outloop.secret.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,13 +15,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Trails to look at and to spoil. */
 final class SmallTrail {
 
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+
+    static final byte[] SECRET = "a secret of a trail, 32 bytes long".getBytes(StandardCharsets.US_ASCII);
+
+    static final TrailKeys KEYS = TrailKeys.of(Secret.copyOf(SECRET));
 
     private SmallTrail() {}
 
@@ -35,12 +39,11 @@ final class SmallTrail {
     }
 
     static byte[] of(int records) throws IOException {
-        SimulatedStorage storage = new SimulatedStorage();
-        FileAuditSink.open(storage, CLOCK).close();
+        TrailHeader header = TrailHeader.first("0123456789abcdef".repeat(2), CLOCK.instant(), KEYS.publicKey());
         HashChain chain = new HashChain();
-        byte[] hash = HexFormat.of().parseHex(storage.verify().lastHash());
+        byte[] hash = header.hash();
         ByteArrayOutputStream file = new ByteArrayOutputStream();
-        file.writeBytes(storage.content());
+        file.writeBytes(header.line());
         for (int i = 1; i <= records; i++) {
             hash = chain.next(hash, record(i).encoded());
             file.writeBytes(TrailLine.encode(LineKind.RECORD, record(i).encoded(), hash));
@@ -73,10 +76,10 @@ final class SmallTrail {
 
     static List<JsonObject> records(byte[] file) {
         return lines(file).stream()
-                .skip(1)
                 .map(line -> JsonParser.parseString(new String(line, StandardCharsets.US_ASCII))
-                        .getAsJsonObject()
-                        .getAsJsonObject("record"))
+                        .getAsJsonObject())
+                .filter(line -> line.has("record"))
+                .map(line -> line.getAsJsonObject("record"))
                 .toList();
     }
 

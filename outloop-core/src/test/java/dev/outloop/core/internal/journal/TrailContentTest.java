@@ -108,7 +108,7 @@ class TrailContentTest {
         }
         JsonObject record = SmallTrail.records(file()).get(0);
         assertThat(record.get("rule").getAsString()).isEqualTo("rule" + hostile);
-        assertThat(SmallTrail.lines(file())).hasSize(2);
+        assertThat(SmallTrail.lines(file())).hasSize(3);
         assertThat(TrailVerifier.verify(temp).wrong()).isNull();
     }
 

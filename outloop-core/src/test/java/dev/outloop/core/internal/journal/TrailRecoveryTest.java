@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,16 +18,23 @@ class TrailRecoveryTest {
 
     private static final int RECORDS = 5;
 
+    private final Sinks sinks = new Sinks();
+
+    private static TrailImage image(SimulatedDisk disk) {
+        TrailImage image = TrailImage.of(disk.files());
+        assertThat(image.problems).isEmpty();
+        return image;
+    }
+
     @Test
     void goesOnAfterTheLastRecord() throws IOException {
-        SimulatedStorage storage = new SimulatedStorage(SmallTrail.of(RECORDS));
-        try (FileAuditSink sink = FileAuditSink.open(storage, SmallTrail.CLOCK)) {
+        SimulatedDisk disk = SimulatedDisk.of(SmallTrail.of(RECORDS));
+        try (FileAuditSink sink = sinks.open(disk)) {
             assertThat(sink.lastSequence()).isEqualTo(RECORDS);
             sink.append(SmallTrail.record(RECORDS + 1)).await();
         }
 
-        assertThat(storage.verify().wrong()).isNull();
-        assertThat(storage.verify().records()).isEqualTo(RECORDS + 1);
+        assertThat(image(disk).numbers()).hasSize(RECORDS + 1);
     }
 
     @Test
@@ -54,18 +62,16 @@ class TrailRecoveryTest {
         byte[] torn = Arrays.copyOf(file, file.length - 1);
         int images = 0;
         for (int seed = 0; seed < 60; seed++) {
-            Random random = new Random(seed);
-            SimulatedStorage storage = new SimulatedStorage(torn);
-            List<byte[]> left = new ArrayList<>();
-            storage.beforeEach(() -> left.add(storage.crash(random)));
-            FileAuditSink.open(storage, SmallTrail.CLOCK).close();
-            for (byte[] image : left) {
-                SimulatedStorage next = new SimulatedStorage(image);
-                FileAuditSink.open(next, SmallTrail.CLOCK).close();
-                assertThat(next.verify().wrong()).isNull();
-                assertThat(next.verify().records()).isGreaterThanOrEqualTo(RECORDS - 1);
-                images++;
-            }
+            Map<String, byte[]> before = Map.of(TrailFormat.FILE_NAME, torn);
+            SimulatedDisk disk = new SimulatedDisk(before, new Random(seed));
+            List<Map<String, byte[]>> left = new ArrayList<>();
+            disk.fault = (op, name, operation) -> left.add(disk.crash());
+            sinks.open(disk).close();
+            Map<String, byte[]> one = left.get(seed % left.size());
+            SimulatedDisk next = new SimulatedDisk(one, new Random(seed));
+            sinks.open(next).close();
+            assertThat(image(next).numbers()).hasSize(RECORDS - 1);
+            images += left.size();
         }
         assertThat(images).isGreaterThan(60);
     }
@@ -78,16 +84,42 @@ class TrailRecoveryTest {
         }
     }
 
-    private static void requireRecovered(byte[] file, int kept, long torn) throws IOException {
-        SimulatedStorage storage = new SimulatedStorage(file);
-        try (FileAuditSink sink = FileAuditSink.open(storage, SmallTrail.CLOCK)) {
-            assertThat(sink.lastSequence()).isEqualTo(kept + 1);
-            sink.append(SmallTrail.record(kept + 2));
+    private void requireRecovered(byte[] file, int kept, long torn) throws IOException {
+        SimulatedDisk disk = SimulatedDisk.of(file);
+        try (FileAuditSink sink = sinks.open(disk)) {
+            assertThat(sink.lastSequence()).isEqualTo(kept);
+            sink.append(SmallTrail.record(kept + 1));
         }
-        assertThat(storage.verify().wrong()).isNull();
-        JsonObject recovered = SmallTrail.records(storage.content()).get(kept);
+        JsonObject recovered = image(disk).notes.get(0);
         assertThat(recovered.get("event").getAsString()).isEqualTo("RECOVERED");
         assertThat(recovered.get("torn_bytes").getAsLong()).isEqualTo(torn);
+        assertThat(recovered.get("after").getAsLong()).isEqualTo(kept);
+    }
+
+    @Test
+    void takesALaterSegmentAwayWhoseHeaderIsTornAtAnyByte() throws IOException {
+        SimulatedDisk whole = new SimulatedDisk();
+        sinks.segmentBytes = 600;
+        FileAuditSink sink = sinks.open(whole);
+        for (int i = 1; i <= RECORDS; i++) {
+            sink.append(SmallTrail.record(i)).await();
+        }
+        assertThat(whole.has(TrailFormat.segmentName(2))).isTrue();
+        byte[] first = whole.content(TrailFormat.FILE_NAME);
+        byte[] header =
+                SmallTrail.lines(whole.content(TrailFormat.segmentName(2))).get(0);
+        int kept = SmallTrail.records(first).size();
+        for (int cut = 0; cut < header.length; cut++) {
+            SimulatedDisk disk = new SimulatedDisk(
+                    Map.of(TrailFormat.FILE_NAME, first, TrailFormat.segmentName(2), Arrays.copyOf(header, cut)),
+                    new Random(cut));
+            sinks.segmentBytes = 100_000;
+            try (FileAuditSink again = sinks.open(disk)) {
+                assertThat(again.lastSequence()).isEqualTo(kept);
+                again.append(SmallTrail.record(kept + 1));
+            }
+            assertThat(image(disk).notes.get(0).get("torn_bytes").getAsLong()).isEqualTo(cut);
+        }
     }
 
     @ParameterizedTest
@@ -96,37 +128,41 @@ class TrailRecoveryTest {
         List<byte[]> lines = new ArrayList<>(SmallTrail.lines(SmallTrail.of(RECORDS)));
         lines.set(n, SmallTrail.replace(lines.get(n), "codex", "codey"));
         byte[] file = SmallTrail.join(lines);
-        SimulatedStorage storage = new SimulatedStorage(file);
+        SimulatedDisk disk = SimulatedDisk.of(file);
 
-        assertThatThrownBy(() -> FileAuditSink.open(storage, SmallTrail.CLOCK))
+        assertThatThrownBy(() -> sinks.open(disk))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("simulated.jsonl")
+                .hasMessageContaining("simulated/trail-000001.jsonl")
                 .hasMessageContaining("verify");
 
-        assertThat(storage.content()).isEqualTo(file);
-        assertThat(storage.closed).isTrue();
+        assertThat(disk.content()).isEqualTo(file);
+        assertThat(disk.closed).isTrue();
     }
 
     @Test
     void refusesAFileThatIsNoTrail() {
         byte[] foreign = new byte[10_000];
-        SimulatedStorage storage = new SimulatedStorage(foreign);
+        SimulatedDisk disk = SimulatedDisk.of(foreign);
 
-        assertThatThrownBy(() -> FileAuditSink.open(storage, SmallTrail.CLOCK)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> sinks.open(disk)).isInstanceOf(IOException.class);
 
-        assertThat(storage.content()).isEqualTo(foreign);
+        assertThat(disk.content()).isEqualTo(foreign);
     }
 
     @Test
     void opensALongTrailByItsEndAlone() throws IOException {
         byte[] file = SmallTrail.of(4000);
-        SimulatedStorage storage = new SimulatedStorage(Arrays.copyOf(file, file.length - 10));
-        try (FileAuditSink sink = FileAuditSink.open(storage, SmallTrail.CLOCK)) {
-            assertThat(sink.lastSequence()).isEqualTo(4000);
+        SimulatedDisk disk = SimulatedDisk.of(Arrays.copyOf(file, file.length - 10));
+        try (FileAuditSink sink = sinks.open(disk)) {
+            assertThat(sink.lastSequence()).isEqualTo(3999);
         }
 
-        assertThat(storage.bytesRead).isLessThan(file.length / 2);
-        assertThat(storage.verify().wrong()).isNull();
+        try (FileAuditSink sink = sinks.open(disk)) {
+            disk.bytesRead = 0;
+        }
+        sinks.open(disk).close();
+        assertThat(disk.bytesRead).isLessThan(file.length / 2);
+        image(disk);
     }
 
     @Test
@@ -134,7 +170,6 @@ class TrailRecoveryTest {
         byte[] file = SmallTrail.of(4000);
         Arrays.fill(file, file.length - 500_000, file.length, (byte) 0);
 
-        assertThatThrownBy(() -> FileAuditSink.open(new SimulatedStorage(file), SmallTrail.CLOCK))
-                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> sinks.open(SimulatedDisk.of(file))).isInstanceOf(IOException.class);
     }
 }

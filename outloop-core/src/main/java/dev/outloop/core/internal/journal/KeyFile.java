@@ -1,0 +1,62 @@
+package dev.outloop.core.internal.journal;
+
+import dev.outloop.secret.Secret;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+
+/** The secret that a trail's keys are derived from, in a file beside it when nobody gives one. */
+final class KeyFile {
+
+    private static final int BYTES = TrailKeys.MIN_SECRET_BYTES;
+    private static final int MAX_BYTES = 4096;
+
+    private KeyFile() {}
+
+    /**
+     * The secret in the directory, which the caller closes; made and durable if there is none.
+     *
+     * @param begun whether the trail has a segment already, so that a secret which is too short was not just being made
+     */
+    static Secret secret(TrailFolder folder, boolean begun) throws IOException {
+        try (TrailStorage file = folder.open(TrailFormat.KEY_NAME)) {
+            folder.requireOwnerOnly(TrailFormat.KEY_NAME);
+            long size = file.size();
+            if (size < BYTES && !begun) {
+                return create(folder, file);
+            }
+            if (size < BYTES || size > MAX_BYTES) {
+                throw new IOException(file.name()
+                        + " is no key of an audit trail; restore it, or delete it to go on with" + " a new one");
+            }
+            return take(file.readAll(0, (int) size));
+        } catch (NoSuchFileException e) {
+            try (TrailStorage file = folder.create(TrailFormat.KEY_NAME)) {
+                return create(folder, file);
+            }
+        }
+    }
+
+    private static Secret create(TrailFolder folder, TrailStorage file) throws IOException {
+        byte[] bytes = new byte[BYTES];
+        new SecureRandom().nextBytes(bytes);
+        try {
+            file.truncate(0);
+            file.writeAll(0, bytes);
+            file.force();
+            folder.force();
+            return Secret.copyOf(bytes);
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+        }
+    }
+
+    private static Secret take(byte[] bytes) {
+        try {
+            return Secret.copyOf(bytes);
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+        }
+    }
+}
