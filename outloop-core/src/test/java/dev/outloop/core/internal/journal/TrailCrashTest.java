@@ -110,7 +110,7 @@ class TrailCrashTest {
             }
         });
         ExecutorService threads = Executors.newFixedThreadPool(8);
-        try (Journal journal = new Journal(FileAuditSink.open(storage, SmallTrail.CLOCK), SmallTrail.CLOCK)) {
+        try (Journal journal = Journals.of(FileAuditSink.open(storage, SmallTrail.CLOCK), SmallTrail.CLOCK)) {
             List<Future<?>> calls = new ArrayList<>();
             for (int i = 0; i < 64; i++) {
                 String id = "call-" + i;
