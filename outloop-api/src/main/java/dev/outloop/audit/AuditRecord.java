@@ -214,7 +214,7 @@ public final class AuditRecord {
             return put("change", change);
         }
 
-        /** The record stands for so many like it, the first of which was at that time. */
+        /** The record stands for so many like it; it has the id of the first, which was at that time. */
         public Builder repeated(long count, Instant since) {
             fields.put("count", count);
             return put("since", text(since));

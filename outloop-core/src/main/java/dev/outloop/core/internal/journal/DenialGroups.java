@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refusals beyond a caller's quota, recorded together: one record a second for what the same caller was refused for the
- * same cause. Each call waits for its record, so that nothing is answered unrecorded; only threads of that caller wait.
- * Thread-safe.
+ * same cause, under the id of the first, with what they have in common and how many they were. Each call waits for its
+ * record, so that nothing is answered unrecorded; only threads of that caller wait. Thread-safe.
  */
 final class DenialGroups {
 
