@@ -26,6 +26,7 @@ public final class ParameterDefinition {
     private final @Nullable String pattern;
     private final @Nullable Long min;
     private final @Nullable Long max;
+    private final ParameterAudit audit;
 
     private ParameterDefinition(Builder builder) {
         this.name = builder.name;
@@ -39,6 +40,7 @@ public final class ParameterDefinition {
         this.pattern = builder.pattern;
         this.min = builder.min;
         this.max = builder.max;
+        this.audit = builder.audit;
     }
 
     /** Starts a required parameter. */
@@ -91,6 +93,11 @@ public final class ParameterDefinition {
         return max == null ? OptionalLong.empty() : OptionalLong.of(max);
     }
 
+    /** What the trail is told of its value. */
+    public ParameterAudit audit() {
+        return audit;
+    }
+
     @Override
     public String toString() {
         return name + " (" + type + " in " + location + ")";
@@ -107,6 +114,7 @@ public final class ParameterDefinition {
         private @Nullable String pattern;
         private @Nullable Long min;
         private @Nullable Long max;
+        private ParameterAudit audit = ParameterAudit.FINGERPRINT;
 
         private Builder(String name, ParameterLocation location, ParameterType type) {
             if (name.isEmpty()) {
@@ -151,6 +159,12 @@ public final class ParameterDefinition {
             }
             this.min = min;
             this.max = max;
+            return this;
+        }
+
+        /** What the trail is told of its value; a fingerprint if this is not called. */
+        public Builder audit(ParameterAudit audit) {
+            this.audit = Objects.requireNonNull(audit, "audit");
             return this;
         }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.StringJoiner;
@@ -18,14 +19,30 @@ import java.util.StringJoiner;
 /**
  * One entry of the trail: numbered and encoded once by the engine, then given to every sink. Immutable.
  *
- * <p>Its fields are an allow list: names, ids, codes, counts and the path <em>template</em>; never a body, a header, a
- * parameter's value or a credential. Text is cut at 256 characters, and everything outside printable ASCII is escaped,
- * so that no record can carry terminal or bidirectional control characters.
+ * <p>Its fields are an allow list: names, ids, codes, counts, keyed fingerprints and the path <em>template</em>; never a
+ * body, a header or a credential. Of a parameter it has the value only where the person wants that. Text is cut at
+ * {@value #MAX_CHARS} characters, and everything outside printable ASCII is escaped, so that no record can carry terminal
+ * or bidirectional control characters.
  */
 public final class AuditRecord {
 
     /** The version of the encoding, its field {@code v}. */
     public static final int VERSION = 1;
+
+    /** The longest text of a field, in UTF-16 units; what is longer is cut, never inside a surrogate pair. */
+    public static final int MAX_CHARS = 256;
+
+    /** The most parameters that a record has. */
+    public static final int MAX_PARAMETERS = 32;
+
+    /** The longest encoding of a record; with what a trail adds to it, a line stays below 32 KiB. */
+    public static final int MAX_ENCODED_BYTES = 32 * 1024 - 256;
+
+    private static final List<String> WHO_AND_WHAT =
+            List.of("workspace", "tenant", "runtime", "alias", "service", "action");
+
+    /** What the count of left out parameters takes at most. */
+    private static final int OMITTED_BYTES = 64;
 
     private final long sequence;
     private final AuditEvent event;
@@ -37,7 +54,7 @@ public final class AuditRecord {
         this.sequence = sequence;
         this.event = event;
         this.actionId = actionId;
-        this.fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        this.fields = Collections.unmodifiableMap(fields);
         this.encoded = encoded;
     }
 
@@ -102,65 +119,120 @@ public final class AuditRecord {
         return "AuditRecord[" + sequence + " " + event + " " + actionId + "]";
     }
 
-    /** Collects a record. Not thread-safe. */
+    /** Collects a record. Text is cut as it is put. Not thread-safe. */
     public static final class Builder {
+        private static final String PARAMETER = "param.";
+
         private final long sequence;
         private final AuditEvent event;
         private final String actionId;
-        private final Map<String, Object> fields = new LinkedHashMap<>();
+        private final Map<String, Object> fields = new LinkedHashMap<>(32);
+        private final Map<String, String> parameters = new LinkedHashMap<>(4);
 
         private Builder(long sequence, Instant time, AuditEvent event, String actionId) {
             this.sequence = sequence;
             this.event = Objects.requireNonNull(event, "event");
-            this.actionId = Objects.requireNonNull(actionId, "actionId");
+            this.actionId = cut(actionId);
             fields.put("v", (long) VERSION);
             fields.put("seq", sequence);
-            fields.put("time", time.truncatedTo(ChronoUnit.MICROS).toString());
-            fields.put("event", event.name());
+            put("time", text(time));
+            put("event", event.name());
             if (!actionId.isEmpty()) {
-                fields.put("id", actionId);
+                put("id", actionId);
             }
         }
 
         /** Who asked. */
         public Builder caller(Workspace workspace, AgentRuntime runtime) {
-            fields.put("workspace", workspace.name());
-            fields.put("tenant", workspace.tenant().id());
-            fields.put("runtime", runtime.name());
-            return this;
+            workspace(workspace);
+            return put("runtime", runtime.name());
+        }
+
+        /** Whose project it is about, where nobody asked. */
+        public Builder workspace(Workspace workspace) {
+            put("workspace", workspace.name());
+            return put("tenant", workspace.tenant().id());
         }
 
         /** The alias that was asked for; the caller of this method keeps out text that is no name. */
         public Builder alias(String alias) {
-            fields.put("alias", alias);
-            return this;
+            return put("alias", alias);
         }
 
         /** What the request was taken for. */
+        public Builder action(String service, String action) {
+            put("service", service);
+            return put("action", action);
+        }
+
+        /** What the request was taken for, with what that does. */
         public Builder action(String service, String action, String method, String pathTemplate) {
-            fields.put("service", service);
-            fields.put("action", action);
-            fields.put("method", method);
-            fields.put("path", pathTemplate);
+            action(service, action);
+            put("method", method);
+            return put("path", pathTemplate);
+        }
+
+        /** Who asked for what, as another record says it: of how an attempt of an earlier run ended. */
+        public Builder asIn(AuditRecord other) {
+            for (String name : WHO_AND_WHAT) {
+                if (other.fields.get(name) instanceof String text) {
+                    put(name, text);
+                }
+            }
             return this;
+        }
+
+        /**
+         * What the agent chose: {@code param.NAME}. Only the first {@value #MAX_PARAMETERS}, and as many as the record has
+         * room for; the others are counted in {@code params_omitted}.
+         *
+         * @param text the value with secrets cut, or a keyed fingerprint of it
+         */
+        public Builder parameter(String name, String text) {
+            parameters.put(PARAMETER + name, cut(text));
+            return this;
+        }
+
+        /** The keyed fingerprint of the whole request as it would be sent, in hexadecimal digits. */
+        public Builder request(String fingerprint) {
+            return put("request", fingerprint);
+        }
+
+        /** The hash of the definitions that the record is about, in hexadecimal digits. */
+        public Builder definition(String hash) {
+            return put("definition", hash);
+        }
+
+        /** How many definitions there are of a kind, such as {@code services}, and their hash as {@code KIND_hash}. */
+        public Builder definitions(String kind, long count, String hash) {
+            fields.put(kind, count);
+            return put(kind + "_hash", hash);
+        }
+
+        /** What became of a grant: {@code ADDED}, {@code REMOVED} or {@code CHANGED}. */
+        public Builder change(String change) {
+            return put("change", change);
+        }
+
+        /** The record stands for so many like it; it has the id of the first, which was at that time. */
+        public Builder repeated(long count, Instant since) {
+            fields.put("count", count);
+            return put("since", text(since));
         }
 
         /** The true cause of a refusal or failure. */
         public Builder code(ErrorCode code) {
-            fields.put("code", code.name());
-            return this;
+            return put("code", code.name());
         }
 
         /** The rule that decided. */
         public Builder rule(String rule) {
-            fields.put("rule", rule);
-            return this;
+            return put("rule", rule);
         }
 
         /** Whether the attempt did something at the service. */
         public Builder effect(Effect effect) {
-            fields.put("effect", effect.name());
-            return this;
+            return put("effect", effect.name());
         }
 
         /** The service's status code. */
@@ -176,13 +248,14 @@ public final class AuditRecord {
          *     {@code KIND=COUNT} separated by commas where there are any
          */
         public Builder response(long bodyBytes, Map<String, Long> redactions, Exposure exposure) {
+            long sum = 0;
+            for (long count : redactions.values()) {
+                sum += count;
+            }
             fields.put("bytes", bodyBytes);
-            fields.put(
-                    "redactions",
-                    redactions.values().stream().mapToLong(Long::longValue).sum());
+            fields.put("redactions", sum);
             putCounts("redacted", redactions);
-            fields.put("exposure", exposure.name());
-            return this;
+            return put("exposure", exposure.name());
         }
 
         /** What detectors have found and left in place, by kind: {@code detected}, as {@code redacted} is. */
@@ -192,10 +265,10 @@ public final class AuditRecord {
         }
 
         private void putCounts(String field, Map<String, Long> byKind) {
-            StringJoiner counts = new StringJoiner(",");
-            byKind.forEach((kind, count) -> counts.add(kind + "=" + count));
             if (!byKind.isEmpty()) {
-                fields.put(field, counts.toString());
+                StringJoiner counts = new StringJoiner(",");
+                byKind.forEach((kind, count) -> counts.add(kind + "=" + count));
+                put(field, counts.toString());
             }
         }
 
@@ -213,7 +286,47 @@ public final class AuditRecord {
 
         /** The record. */
         public AuditRecord build() {
-            return new AuditRecord(sequence, event, actionId, fields, JsonLine.encode(fields));
+            Map<String, Object> all = new LinkedHashMap<>(fields);
+            JsonLine line = new JsonLine();
+            all.forEach(line::put);
+            putParameters(line, all);
+            return new AuditRecord(sequence, event, actionId, all, line.end());
+        }
+
+        private void putParameters(JsonLine line, Map<String, Object> all) {
+            int put = 0;
+            for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+                if (put < MAX_PARAMETERS
+                        && line.sizeWith(parameter.getKey(), parameter.getValue())
+                                <= MAX_ENCODED_BYTES - OMITTED_BYTES) {
+                    line.put(parameter.getKey(), parameter.getValue());
+                    all.put(parameter.getKey(), parameter.getValue());
+                    put++;
+                }
+            }
+            if (put < parameters.size()) {
+                Long omitted = (long) (parameters.size() - put);
+                line.put("params_omitted", omitted);
+                all.put("params_omitted", omitted);
+            }
+        }
+
+        private Builder put(String name, String text) {
+            fields.put(name, cut(text));
+            return this;
+        }
+
+        private static String text(Instant time) {
+            return time.truncatedTo(ChronoUnit.MICROS).toString();
+        }
+
+        private static String cut(String text) {
+            if (text.length() <= MAX_CHARS) {
+                return text;
+            }
+            boolean insidePair = Character.isHighSurrogate(text.charAt(MAX_CHARS - 1))
+                    && Character.isLowSurrogate(text.charAt(MAX_CHARS));
+            return text.substring(0, insidePair ? MAX_CHARS - 1 : MAX_CHARS);
         }
     }
 }

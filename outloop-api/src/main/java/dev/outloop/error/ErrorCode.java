@@ -110,6 +110,8 @@ public final class ErrorCode {
 
     /** The attempt could not be made durable on the trail, so nothing was done. */
     public static final ErrorCode AUDIT_UNAVAILABLE = broker("AUDIT_UNAVAILABLE");
+    /** The broker that made the attempt ended before it could say how it went: its effect is not known. */
+    public static final ErrorCode INTERRUPTED = broker("INTERRUPTED");
     /** The broker is closed. */
     public static final ErrorCode BROKER_CLOSED = broker("BROKER_CLOSED");
     /** A defect of the broker; the trail has the attempt. */
@@ -156,6 +158,7 @@ public final class ErrorCode {
             RESPONSE_TOO_LARGE,
             RESPONSE_WITHHELD,
             AUDIT_UNAVAILABLE,
+            INTERRUPTED,
             BROKER_CLOSED,
             INTERNAL_ERROR);
 

@@ -3,6 +3,7 @@ package dev.outloop.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.outloop.action.Exposure;
 import dev.outloop.error.ErrorCode;
 import dev.outloop.identity.AgentRuntime;
 import dev.outloop.identity.Tenant;
@@ -11,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +60,93 @@ class AuditRecordTest {
         assertThat(read.event()).isSameAs(AuditEvent.OUTCOME);
         assertThat(read.sequence()).isEqualTo(7);
         assertThat(read.actionId()).isEqualTo("id-1");
+    }
+
+    @Test
+    void cutsTextAsItIsPutAndNeverInsideASurrogatePair() {
+        String smile = "\ud83d\ude00";
+        String even = smile.repeat(200);
+        String odd = "x" + even;
+        AuditRecord record = AuditRecord.builder(1, TIME, AuditEvent.DENIED, even)
+                .alias(odd)
+                .rule("y".repeat(257))
+                .parameter("odd", odd)
+                .build();
+
+        assertThat(record.fields())
+                .containsEntry("id", smile.repeat(128))
+                .containsEntry("alias", "x" + smile.repeat(127))
+                .containsEntry("rule", "y".repeat(256))
+                .containsEntry("param.odd", "x" + smile.repeat(127));
+        AuditRecord read = AuditRecord.parse(record.encoded());
+        assertThat(read.fields()).isEqualTo(record.fields());
+        assertThat(read.actionId()).isEqualTo(record.actionId());
+    }
+
+    @Test
+    void hasSoManyParametersAndCountsTheOthers() {
+        AuditRecord.Builder record = AuditRecord.builder(1, TIME, AuditEvent.ATTEMPT, "id-1");
+        for (int i = 0; i < 40; i++) {
+            record.parameter("p" + i, "v" + i);
+        }
+
+        assertThat(record.build().fields())
+                .containsEntry("param.p0", "v0")
+                .containsEntry("param.p31", "v31")
+                .doesNotContainKey("param.p32")
+                .containsEntry("params_omitted", 8L);
+    }
+
+    @Test
+    void staysBelowItsBoundWhateverIsPut() {
+        String worst = "\u0000".repeat(300);
+        AuditRecord.Builder builder = AuditRecord.builder(1, TIME, AuditEvent.ATTEMPT, worst)
+                .caller(Workspace.of("acme", new Tenant("acme-corp")), new AgentRuntime("codex"))
+                .alias(worst)
+                .action(worst, worst, worst, worst)
+                .rule(worst)
+                .request(worst)
+                .definition(worst)
+                .change(worst)
+                .response(1, Map.of(worst, 1L), Exposure.NONE_FOUND)
+                .detections(Map.of(worst, 1L));
+        for (int i = 0; i < 32; i++) {
+            builder.parameter(i + worst, worst);
+        }
+        AuditRecord record = builder.build();
+
+        assertThat(record.encoded().remaining()).isBetween(28_000, AuditRecord.MAX_ENCODED_BYTES);
+        assertThat(record.fields()).containsKey("params_omitted").containsKey("param.0" + worst);
+        assertThat(AuditRecord.parse(record.encoded()).fields()).isEqualTo(record.fields());
+    }
+
+    @Test
+    void saysWhoAndWhatAsAnotherRecordDoes() {
+        AuditRecord attempt = AuditRecord.builder(1, TIME, AuditEvent.ATTEMPT, "id-1")
+                .caller(Workspace.of("acme", new Tenant("acme-corp")), new AgentRuntime("codex"))
+                .alias("crm")
+                .action("tables", "list", "GET", "/{base}")
+                .build();
+        AuditRecord outcome = AuditRecord.builder(2, TIME, AuditEvent.OUTCOME, "id-1")
+                .asIn(AuditRecord.parse(attempt.encoded()))
+                .code(ErrorCode.INTERRUPTED)
+                .build();
+
+        assertThat(text(outcome))
+                .endsWith("\"workspace\":\"acme\",\"tenant\":\"acme-corp\",\"runtime\":\"codex\",\"alias\":\"crm\","
+                        + "\"service\":\"tables\",\"action\":\"list\",\"code\":\"INTERRUPTED\"}");
+    }
+
+    @Test
+    void isNotChangedByWhatItsBuilderIsToldLater() {
+        AuditRecord.Builder builder = AuditRecord.builder(1, TIME, AuditEvent.DENIED, "id-1");
+        AuditRecord record = builder.build();
+        builder.alias("crm").repeated(3, TIME);
+
+        assertThat(record.fields()).doesNotContainKey("alias");
+        assertThat(builder.build().fields())
+                .containsEntry("count", 3L)
+                .containsEntry("since", "2026-01-02T03:04:05.678901Z");
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.outloop.core.internal.config.Patterns;
 import dev.outloop.core.internal.config.Problem;
 import dev.outloop.core.internal.config.VaultCheck;
 import dev.outloop.identity.Workspace;
+import dev.outloop.secret.SecretRef;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class BrokerConfig {
     private final List<ServiceDefinition> services;
     private final List<Workspace> workspaces;
     private final List<Access> accesses;
-    private final @Nullable Path auditPath;
+    private final @Nullable AuditSettings audit;
     private final Redaction redaction;
 
     private BrokerConfig(Builder builder) {
@@ -46,7 +47,7 @@ public final class BrokerConfig {
         this.services = List.copyOf(builder.services);
         this.workspaces = List.copyOf(builder.workspaces);
         this.accesses = List.copyOf(builder.accesses);
-        this.auditPath = builder.auditPath;
+        this.audit = builder.audit;
         this.redaction = builder.redaction;
     }
 
@@ -109,7 +110,12 @@ public final class BrokerConfig {
 
     /** The folder of the trail, if one is named. */
     public Optional<Path> auditPath() {
-        return Optional.ofNullable(auditPath);
+        return audit().map(AuditSettings::path);
+    }
+
+    /** The trail, if one is named. */
+    public Optional<AuditSettings> audit() {
+        return Optional.ofNullable(audit);
     }
 
     /** What is looked for beside known secrets. */
@@ -124,7 +130,7 @@ public final class BrokerConfig {
         read.services().forEach(builder::service);
         read.workspaces().forEach(builder::workspace);
         read.accesses().values().forEach(builder::access);
-        read.auditPath().ifPresent(builder::audit);
+        read.audit().map(AuditSettings::of).ifPresent(builder::audit);
         builder.redaction(new Redaction(read.redaction()));
         return new BrokerConfig(builder);
     }
@@ -150,7 +156,7 @@ public final class BrokerConfig {
         private final List<ServiceDefinition> services = new ArrayList<>();
         private final List<Workspace> workspaces = new ArrayList<>();
         private final List<Access> accesses = new ArrayList<>();
-        private @Nullable Path auditPath;
+        private @Nullable AuditSettings audit;
         private Redaction redaction = Redaction.cutting();
 
         private Builder(Path directory) {
@@ -183,7 +189,12 @@ public final class BrokerConfig {
 
         /** The folder of the trail, meant from the directory if it is relative. */
         public Builder audit(Path folder) {
-            this.auditPath = directory.resolve(folder);
+            return audit(AuditSettings.builder(folder).build());
+        }
+
+        /** The trail; relative paths are meant from the directory. */
+        public Builder audit(AuditSettings settings) {
+            this.audit = settings.in(directory);
             return this;
         }
 
@@ -208,11 +219,26 @@ public final class BrokerConfig {
                             workspaces,
                             vaults.stream().map(VaultDefinition::name).collect(Collectors.toSet()),
                             DefinitionCheck.subjects(accesses));
-            List<Problem> problems = Stream.concat(VaultCheck.check(configured).stream(), definitions.stream())
+            List<Problem> problems = Stream.of(
+                            VaultCheck.check(configured).stream(), definitions.stream(), auditFindings())
+                    .flatMap(findings -> findings)
                     .map(finding -> new Problem(0, 0, finding.key(), finding.sentence()))
                     .toList();
             requireNone(problems, "configuration");
             return new BrokerConfig(this);
+        }
+
+        private Stream<Finding> auditFindings() {
+            boolean known = audit == null
+                    || audit.key()
+                            .map(SecretRef::vault)
+                            .filter(name -> vaults.stream()
+                                    .noneMatch(vault -> vault.name().equals(name)))
+                            .isEmpty();
+            return known
+                    ? Stream.empty()
+                    : Stream.of(new Finding(
+                            "audit.key", "expected a reference into one of the vaults of this configuration", null));
         }
     }
 }

@@ -13,13 +13,13 @@ import dev.outloop.identity.AgentRuntime;
 import dev.outloop.identity.Caller;
 import dev.outloop.identity.Workspace;
 import dev.outloop.policy.Explanation;
+import dev.outloop.secret.Secret;
 import dev.outloop.spi.AuditSink;
 import dev.outloop.spi.BrokerListener;
 import dev.outloop.spi.PolicyEvaluator;
 import dev.outloop.spi.Redactor;
 import dev.outloop.spi.VaultBackend;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,10 +86,42 @@ public final class OutloopBroker implements BrokerControl {
 
     /**
      * Judges new calls by another configuration's services, workspaces and accesses. Calls that are under way end with
-     * {@code ACCESS_CHANGED}; vaults and trail stay as they are.
+     * {@code ACCESS_CHANGED}; vaults and trail stay as they are. The trail has what changed for which workspace first.
+     *
+     * @throws IOException if the trail cannot record the change; calls are then judged by the old definitions as before
      */
-    public void reload(BrokerConfig config) {
+    public void reload(BrokerConfig config) throws IOException {
         engine.replace(Builder.snapshot(config), config.redaction().detectors().orElse(null));
+    }
+
+    /**
+     * The attempts of earlier runs that had no outcome when this broker started. The trail now has that their effect is
+     * not known; whether they did something can only be seen at the service.
+     */
+    public List<RecoveredAttempt> recovered() {
+        return engine.interrupted().stream().map(RecoveredAttempt::new).toList();
+    }
+
+    /**
+     * Why the trail takes no records, or did not take the last one; empty while it does. As long as there is a reason,
+     * nothing is done for agents.
+     */
+    public Optional<String> trailFailure() {
+        return engine.trailFailure();
+    }
+
+    /**
+     * Goes on with recording after a failure, once its cause is mended. A full disk that has room again needs no renewal.
+     * What the trail is owed is written first; while there is no failure, nothing is done.
+     *
+     * @throws IOException if the trail cannot go on; the broker refuses work as before
+     */
+    public void renewTrail() throws IOException {
+        try {
+            engine.renewTrail();
+        } catch (IOException e) {
+            throw new IOException("The audit trail cannot go on: " + e.getMessage(), e);
+        }
     }
 
     /** Cuts this broker's known secrets out of what the host itself is about to log or show. */
@@ -99,6 +132,16 @@ public final class OutloopBroker implements BrokerControl {
     @Override
     public void close() {
         engine.close();
+    }
+
+    private void warnOfRecovered() {
+        List<RecoveredAttempt> recovered = recovered();
+        if (!recovered.isEmpty()) {
+            LOG.warn(
+                    "{} attempts of an earlier run have no outcome, so their effect is not known: {}",
+                    recovered.size(),
+                    recovered.stream().map(RecoveredAttempt::id).toList());
+        }
     }
 
     /** Collects what a broker is composed of. Not thread-safe. */
@@ -138,7 +181,10 @@ public final class OutloopBroker implements BrokerControl {
             return this;
         }
 
-        /** The trail, in place of the file that the configuration names. The broker closes it. */
+        /**
+         * The trail, in place of the file that the configuration names. The broker closes it. Where the configuration has
+         * no {@code audit.key}, fingerprints are made with a key of this process, and those of another run differ.
+         */
         public Builder auditSink(AuditSink sink) {
             this.sink = Objects.requireNonNull(sink, "sink");
             return this;
@@ -162,7 +208,7 @@ public final class OutloopBroker implements BrokerControl {
         }
 
         /**
-         * Opens trail and vaults and starts the broker.
+         * Opens vaults and trail, closes what earlier runs left open on it, and starts the broker.
          *
          * @throws StartException if something cannot be opened; all that was given or opened is then closed
          * @throws IllegalStateException if there is no configuration
@@ -173,31 +219,57 @@ public final class OutloopBroker implements BrokerControl {
             }
             warnOfPlainTextDumps();
             Snapshot snapshot = snapshot(config);
-            AuditSink trail = sink != null ? sink : openTrail(config);
             SecretRegistry secrets = new SecretRegistry(clock, EngineParts.KEEP_ROTATED);
+            Map<String, VaultBackend> opened = Map.of();
+            AuditSink trail = sink;
             boolean started = false;
             try {
-                Map<String, VaultBackend> opened = VaultSet.open(
-                        config, clock, vaults, (setting, secret) -> secrets.learn("setting:" + setting, secret));
-                Engine engine = new EngineParts(
-                                opened,
-                                trail,
-                                List.copyOf(policies),
-                                secrets,
-                                config.redaction().detectors().orElse(null),
-                                List.copyOf(redactors),
-                                listener,
-                                resolver,
-                                clock)
-                        .start(snapshot);
+                opened = VaultSet.open(config, clock, vaults, (setting, secret) -> learn(secrets, setting, secret));
+                OpenedTrail audit = OpenedTrail.open(
+                        config, sink, clock, opened, (setting, secret) -> learn(secrets, setting, secret));
+                trail = audit.sink();
+                OutloopBroker broker = new OutloopBroker(start(config, snapshot, opened, audit, secrets));
                 started = true;
-                return new OutloopBroker(engine);
+                broker.warnOfRecovered();
+                return broker;
             } finally {
                 if (!started) {
                     secrets.close();
-                    closeQuietly(trail);
+                    opened.values().forEach(VaultBackend::close);
+                    if (trail != null) {
+                        OpenedTrail.closeQuietly(trail);
+                    }
                 }
             }
+        }
+
+        private Engine start(
+                BrokerConfig config,
+                Snapshot snapshot,
+                Map<String, VaultBackend> opened,
+                OpenedTrail audit,
+                SecretRegistry secrets)
+                throws StartException {
+            EngineParts parts = new EngineParts(
+                    opened,
+                    audit.sink(),
+                    List.copyOf(policies),
+                    secrets,
+                    config.redaction().detectors().orElse(null),
+                    List.copyOf(redactors),
+                    listener,
+                    resolver,
+                    audit.fingerprints(),
+                    clock);
+            try {
+                return parts.start(snapshot);
+            } catch (IOException e) {
+                throw new StartException("The audit trail cannot record that the broker starts: " + e.getMessage());
+            }
+        }
+
+        private static void learn(SecretRegistry secrets, String setting, Secret secret) {
+            secrets.learn("setting:" + setting, secret);
         }
 
         /** The Java runtime then prints what it sends, credentials included, from below any library. */
@@ -209,25 +281,6 @@ public final class OutloopBroker implements BrokerControl {
 
         private static Snapshot snapshot(BrokerConfig config) {
             return new Snapshot(config.workspaces(), config.services(), config.accesses());
-        }
-
-        private AuditSink openTrail(BrokerConfig config) throws StartException {
-            Path path = config.auditPath()
-                    .orElseThrow(() -> new StartException(
-                            "No trail to write to: set audit.path in the configuration, or give an AuditSink."));
-            try {
-                return AuditTrail.open(path, clock);
-            } catch (IOException e) {
-                throw new StartException("The audit trail cannot be opened: " + e.getMessage());
-            }
-        }
-
-        private static void closeQuietly(AuditSink trail) {
-            try {
-                trail.close();
-            } catch (IOException e) {
-                // The broker does not start anyway, and why is on its way to the host.
-            }
         }
     }
 }

@@ -180,26 +180,26 @@ class BadInputTest {
     }
 
     @Test
-    void aTrailThatCannotBeWrittenStopsEverythingBeforeTheVault() {
+    void aTrailThatCannotBeWrittenStopsTheCallBeforeTheVaultAndTheNextOneTriesAgain() {
         assertThat(perform(item())).isCompleted();
         assertThat(vault.leaseCalls()).isEqualTo(1);
         trail.failAppend(trail.appends() + 1);
         assertThat(perform(item())).isDeniedWith(ErrorCode.AUDIT_UNAVAILABLE);
-        assertThat(perform(item())).isDeniedWith(ErrorCode.AUDIT_UNAVAILABLE);
         assertThat(vault.leaseCalls()).isEqualTo(1);
         assertThat(server.requests()).hasSize(1);
+        assertThat(perform(item())).isCompleted();
     }
 
     @Test
     void aTrailThatCannotBeSyncedStopsEverythingBeforeTheVault() {
-        trail.failAwait(1);
+        trail.failAwait(2);
         assertThat(perform(item())).isDeniedWith(ErrorCode.AUDIT_UNAVAILABLE);
         assertThat(vault.leaseCalls()).isZero();
     }
 
     @Test
     void anOutcomeThatCannotBeWrittenShowsOnItsResult() {
-        trail.failAppend(2);
+        trail.failAppend(3);
         ActionResult result = perform(item());
         assertThat(result).isCompleted();
         assertThat(((ActionResult.Completed) result).outcomeRecorded()).isFalse();

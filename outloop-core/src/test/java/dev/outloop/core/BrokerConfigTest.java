@@ -1,12 +1,14 @@
 package dev.outloop.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.outloop.action.Access;
 import dev.outloop.action.ActionDefinition;
 import dev.outloop.action.BodyRule;
 import dev.outloop.action.CredentialPlacement;
+import dev.outloop.action.ParameterAudit;
 import dev.outloop.action.ParameterDefinition;
 import dev.outloop.action.ParameterLocation;
 import dev.outloop.action.ParameterType;
@@ -228,6 +230,55 @@ class BrokerConfigTest {
 
         assertThat(built.auditPath()).isEqualTo(read.auditPath());
         assertThat(built.accesses()).isEqualTo(read.accesses());
+    }
+
+    @Test
+    void readsWhatTheTrailIsTold() throws Exception {
+        BrokerConfig config =
+                parse(Sources.designWith("audit: { path: audit }", """
+                audit:
+                  path: audit
+                  key: "local:audit-key"
+                  checkpoints: { every: 500, interval: 30s, export: ["../safe/checkpoints.jsonl", stdout] }
+                  segments: { size: 1MiB, daily: false, keep: 90d }
+                """).replace("max: 64", "max: 64, audit: value"));
+        AuditSettings audit = config.audit().orElseThrow();
+
+        assertThat(audit.path()).isEqualTo(Sources.DIRECTORY.resolve("audit"));
+        assertThat(audit.key()).contains(SecretRef.parse("local:audit-key"));
+        assertThat(audit.checkpointEvery()).isEqualTo(500);
+        assertThat(audit.checkpointInterval()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(audit.exports()).containsExactly(Sources.DIRECTORY.resolveSibling("safe/checkpoints.jsonl"));
+        assertThat(audit.exportsToStdout()).isTrue();
+        assertThat(audit.segmentBytes()).isEqualTo(1 << 20);
+        assertThat(audit.daily()).isFalse();
+        assertThat(audit.keep()).contains(Duration.ofDays(90));
+        assertThat(config.services()
+                        .get(0)
+                        .actions()
+                        .get("folder")
+                        .parameters()
+                        .get(0)
+                        .audit())
+                .isSameAs(ParameterAudit.VALUE);
+        AuditSettings usual = parse(Sources.design()).audit().orElseThrow();
+        assertThat(usual.key()).isEmpty();
+        assertThat(usual.checkpointEvery()).isEqualTo(1000);
+        assertThat(usual.checkpointInterval()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(usual.segmentBytes()).isEqualTo(64 << 20);
+        assertThat(usual.daily()).isTrue();
+        assertThat(usual.keep()).isEmpty();
+    }
+
+    @Test
+    void refusesAnAuditKeyOfAVaultThatIsNotThere() {
+        assertThatThrownBy(() -> BrokerConfig.builder(Sources.DIRECTORY)
+                        .audit(AuditSettings.builder(Path.of("audit"))
+                                .key(SecretRef.parse("nowhere:k"))
+                                .build())
+                        .build())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("audit.key");
     }
 
     @Test

@@ -113,7 +113,8 @@ class RedactionEndToEndTest {
             assertThat(completed.bodyAsUtf8()).isEqualTo(UNREGISTERED);
             assertThat(completed.redactions()).isZero();
             assertThat(completed.detectionsByKind()).isEqualTo(Map.of("detected:github-token", 1L));
-            assertThat(trail.records().get(1).fields()).containsEntry("detected", "detected:github-token=1");
+            assertThat(trail.records(AuditEvent.OUTCOME).get(0).fields())
+                    .containsEntry("detected", "detected:github-token=1");
 
             control.reload(config("memory:key", ""));
             assertThat(perform(control).bodyAsUtf8()).isEqualTo("[redacted]");

@@ -149,9 +149,9 @@ class FaultTest {
     void doesNothingThatItCannotRecord(boolean whenSynced) throws Exception {
         RecordingAuditSink full = RecordingAuditSink.create();
         if (whenSynced) {
-            full.failAwait(1);
+            full.failAwait(2);
         } else {
-            full.failAppend(1);
+            full.failAppend(2);
         }
         Set<Thread> before = Threads.ofOutloop();
         try (Bench bench = Bench.open(yaml -> yaml, builder -> builder.auditSink(full))) {

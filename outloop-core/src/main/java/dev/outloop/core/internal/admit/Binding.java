@@ -7,6 +7,7 @@ import dev.outloop.identity.Workspace;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One access for one workspace: the unit that credentials, pins and connections are kept apart by.
@@ -21,6 +22,7 @@ public final class Binding {
     private final ServiceDefinition service;
     private final Map<String, String> pins;
     private final Set<CallScope> running = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable String definition;
     private volatile boolean ended;
 
     Binding(Workspace workspace, Access access, Access.Grant grant, ServiceDefinition service) {
@@ -48,6 +50,16 @@ public final class Binding {
     /** The pinned values of this workspace. */
     public Map<String, String> pins() {
         return pins;
+    }
+
+    /** The hash of everything that it grants and of the service as defined, in hexadecimal digits. */
+    public String definition() {
+        String hash = definition;
+        if (hash == null) {
+            hash = DefinitionHash.ofGrant(workspace, access, pins, service);
+            definition = hash;
+        }
+        return hash;
     }
 
     /** Lets a call in; if the binding has ended, the call is stopped with ACCESS_CHANGED. */

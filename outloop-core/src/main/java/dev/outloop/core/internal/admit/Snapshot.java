@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ public final class Snapshot {
     private final Map<String, CompiledService> services = new HashMap<>();
     private final Map<Key, Binding> bindings = new HashMap<>();
     private final Set<String> aliases = new HashSet<>();
+    private final Definitions definitions;
 
     /**
      * Compiles definitions.
@@ -47,6 +50,12 @@ public final class Snapshot {
             aliases.add(access.alias());
             access.grants().forEach((name, grant) -> bind(access, name, grant, service.definition()));
         }
+        this.definitions = Definitions.of(workspaces, services, accesses);
+    }
+
+    /** How many definitions it has, and their hashes. */
+    public Definitions definitions() {
+        return definitions;
     }
 
     /** The workspace of that name. */
@@ -64,6 +73,13 @@ public final class Snapshot {
     /** Every access of every workspace. */
     public Collection<Binding> bindings() {
         return bindings.values();
+    }
+
+    /** The grants of this snapshot, by {@code workspace/alias}, in the order of their names. */
+    public SortedMap<String, Binding> grants() {
+        SortedMap<String, Binding> grants = new TreeMap<>();
+        bindings.values().forEach(binding -> grants.put(binding.toString(), binding));
+        return grants;
     }
 
     /** Ends every binding: none of this snapshot is used again. */

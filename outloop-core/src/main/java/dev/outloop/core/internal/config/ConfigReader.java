@@ -67,12 +67,13 @@ public final class ConfigReader {
         List<ServiceDefinition> services = readServices(fields.get("services"), directory);
         List<Workspace> workspaces = readWorkspaces(fields.get("workspaces"), directory);
         Map<String, Access> accesses = readAccesses(fields.get("access"));
-        Optional<Path> audit = Optional.ofNullable(readAudit(fields.get("audit"), directory));
+        Set<String> vaultNames = new LinkedHashSet<>();
+        vaults.forEach(vault -> vaultNames.add(vault.name()));
+        Optional<ConfiguredAudit> audit =
+                Optional.ofNullable(AuditReader.read(fields.get("audit"), directory, vaultNames));
         ConfiguredRedaction redaction = RedactionReader.read(fields.get("redaction"), directory);
         fields.end();
 
-        Set<String> vaultNames = new LinkedHashSet<>();
-        vaults.forEach(vault -> vaultNames.add(vault.name()));
         List<Finding> definitions = new DefinitionCheck(patterns).check(services, workspaces, vaultNames, accesses);
         Stream.concat(VaultCheck.check(vaults).stream(), definitions.stream())
                 .filter(finding -> finding.about() == null || !reading.isBroken(finding.about()))
@@ -121,16 +122,6 @@ public final class ConfigReader {
             }
         }
         return read;
-    }
-
-    private static @Nullable Path readAudit(@Nullable Value audit, Path directory) {
-        Fields fields = audit == null ? null : audit.fields();
-        if (fields == null) {
-            return null;
-        }
-        Value path = fields.require("path");
-        fields.end();
-        return path == null ? null : path(path, directory);
     }
 
     /** A path of this machine, meant from the directory. */

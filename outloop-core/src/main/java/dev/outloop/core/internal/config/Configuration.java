@@ -3,7 +3,6 @@ package dev.outloop.core.internal.config;
 import dev.outloop.action.Access;
 import dev.outloop.action.ServiceDefinition;
 import dev.outloop.identity.Workspace;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +14,7 @@ import java.util.Optional;
  * @param services in the order of the file
  * @param workspaces in the order of the file
  * @param accesses by their subject, in the order of the file
- * @param auditPath the trail's folder, if one is named
+ * @param audit the trail, if one is named
  * @param redaction what is looked for beside known secrets
  * @param problems what keeps it from being used; only where there are none is the rest complete
  */
@@ -24,13 +23,13 @@ public record Configuration(
         List<ServiceDefinition> services,
         List<Workspace> workspaces,
         Map<String, Access> accesses,
-        Optional<Path> auditPath,
+        Optional<ConfiguredAudit> audit,
         ConfiguredRedaction redaction,
         List<Problem> problems) {
 
     /** This configuration with these problems instead of its own. */
     Configuration with(List<Problem> others) {
-        return new Configuration(vaults, services, workspaces, accesses, auditPath, redaction, List.copyOf(others));
+        return new Configuration(vaults, services, workspaces, accesses, audit, redaction, List.copyOf(others));
     }
 
     static Configuration refused(List<Problem> problems) {

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the bounds of an exchange. Durations and sizes carry their unit. */
 final class LimitsReader {
 
-    private static final Pattern AMOUNT = Pattern.compile("([1-9][0-9]{0,9})(ms|s|m|B|KiB|MiB|GiB)");
-    private static final Map<String, Long> MILLIS = Map.of("ms", 1L, "s", 1000L, "m", 60_000L);
-    private static final Map<String, Long> BYTES = Map.of("B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30);
+    private static final Pattern AMOUNT = Pattern.compile("([1-9][0-9]{0,9})(ms|s|m|h|d|B|KiB|MiB|GiB)");
+    static final Map<String, Long> MILLIS = Map.of("ms", 1L, "s", 1000L, "m", 60_000L);
+    static final Map<String, Long> BYTES = Map.of("B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30);
 
     private LimitsReader() {}
 
@@ -47,7 +47,8 @@ final class LimitsReader {
         return limits.build();
     }
 
-    private static @Nullable Long amount(@Nullable Value value, Map<String, Long> units, long greatest, String what) {
+    /** A number with a unit, in the smallest of the units. */
+    static @Nullable Long amount(@Nullable Value value, Map<String, Long> units, long greatest, String what) {
         String text = value == null ? null : value.characters("expected " + what);
         if (value == null || text == null) {
             return null;

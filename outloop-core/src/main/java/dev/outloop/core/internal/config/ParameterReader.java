@@ -1,6 +1,7 @@
 package dev.outloop.core.internal.config;
 
 import dev.outloop.action.ActionDefinition;
+import dev.outloop.action.ParameterAudit;
 import dev.outloop.action.ParameterDefinition;
 import dev.outloop.action.ParameterLocation;
 import dev.outloop.action.ParameterType;
@@ -41,10 +42,24 @@ final class ParameterReader {
         if (required != null && Boolean.FALSE.equals(required.bool())) {
             parameter.optional();
         }
+        ParameterAudit audit = audit(fields.get("audit"));
+        if (audit != null) {
+            parameter.audit(audit);
+        }
         fields.end();
         if (location != null && type != null) {
             action.parameter(parameter.build());
         }
+    }
+
+    private static @Nullable ParameterAudit audit(@Nullable Value value) {
+        String expected = "expected one of value, fingerprint, none";
+        String text = value == null ? null : value.characters(expected);
+        ParameterAudit audit = text == null ? null : ParameterAudit.named(text).orElse(null);
+        if (value != null && text != null && audit == null) {
+            value.problem(expected);
+        }
+        return audit;
     }
 
     static @Nullable ParameterLocation location(@Nullable Value value, String allowed) {

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Waiting threads share awaits of the sink: one is under way at a time, for the newest record that anybody waits for.
  */
-final class DeadlineSink implements AuditSink, Bounded {
+public final class DeadlineSink implements AuditSink, Bounded {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadlineSink.class);
     private static final int MOST_STUCK = 4;
@@ -44,8 +44,12 @@ final class DeadlineSink implements AuditSink, Bounded {
         this.unfinished = unfinished;
     }
 
-    /** The sink itself if it keeps its own deadline, or else one round it; closing that closes the sink. */
-    static AuditSink around(AuditSink sink, Duration patience) throws IOException {
+    /**
+     * The sink itself if it keeps its own deadline, or else one round it; closing that closes the sink.
+     *
+     * @throws IOException if it does not say in time what it has; it is not closed then
+     */
+    public static AuditSink around(AuditSink sink, Duration patience) throws IOException {
         return around(sink, Patience.of(patience));
     }
 

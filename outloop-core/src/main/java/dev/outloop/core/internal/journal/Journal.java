@@ -1,38 +1,87 @@
 package dev.outloop.core.internal.journal;
 
+import dev.outloop.action.Effect;
 import dev.outloop.audit.AuditEvent;
 import dev.outloop.audit.AuditRecord;
+import dev.outloop.core.internal.admit.Binding;
+import dev.outloop.core.internal.admit.Definitions;
 import dev.outloop.core.internal.admit.Refused;
+import dev.outloop.core.internal.admit.Snapshot;
 import dev.outloop.core.internal.authorize.AuthorizedAction;
 import dev.outloop.error.ErrorCode;
 import dev.outloop.spi.AuditSink;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.SortedMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers what happens and has it kept, before anything else happens. Thread-safe.
+ * Has what happens kept, before anything else happens. Thread-safe.
  *
- * <p>Once its sink fails it stays failed and refuses every attempt, until the trail is opened anew: what the trail has
- * after a failure is not known.
+ * <p>While nothing can be recorded every attempt is refused. A full disk that has room again is enough to go on; after a
+ * failure that leaves open what the trail has, a person renews it.
  */
 public final class Journal implements AutoCloseable {
 
     private final AuditSink sink;
-    private final Clock clock;
-    private final ReentrantLock lock = new ReentrantLock();
-    private long sequence;
-    private volatile @Nullable String failure;
+    private final Ledger ledger;
+    private final Marker marker;
+    private final DenialQuota quota;
+    private final DenialGroups groups;
 
     /** Goes on after the sink's last record; the journal closes the sink. */
-    public Journal(AuditSink sink, Clock clock) {
+    public Journal(AuditSink sink, Clock clock, JournalSettings settings) {
         this.sink = sink;
-        this.clock = clock;
-        this.sequence = sink.lastSequence();
+        this.ledger = new Ledger(sink, clock, settings.patience());
+        this.marker = new Marker(settings.key(), settings.scrub());
+        this.quota = new DenialQuota(settings.nanos());
+        this.groups = new DenialGroups(this::recordDurably, clock, settings.pause());
+    }
+
+    /**
+     * Ends the attempts of earlier runs that have no outcome: their effect is not known.
+     *
+     * @return those attempts
+     * @throws IOException if that cannot be made durable
+     */
+    public List<AuditRecord> recover() throws IOException {
+        List<AuditRecord> unfinished = unfinished();
+        List<Entry> outcomes = new ArrayList<>();
+        for (AuditRecord attempt : unfinished) {
+            outcomes.add(new Entry(AuditEvent.OUTCOME, attempt.actionId(), record -> {
+                record.asIn(attempt);
+                Outcome.failed(ErrorCode.INTERRUPTED, Effect.UNKNOWN).writeTo(record);
+            }));
+        }
+        recordDurably(outcomes);
+        return unfinished;
+    }
+
+    /**
+     * Records by which definitions calls are judged from here on, and what that changes for each workspace.
+     *
+     * @param old the definitions until now, or null if there were none or nothing changes
+     * @throws IOException if that cannot be made durable
+     */
+    public void configured(@Nullable Snapshot old, Snapshot next) throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        if (old != null) {
+            addChanges(old.grants(), next.grants(), entries);
+        }
+        Definitions now = next.definitions();
+        entries.add(new Entry(
+                AuditEvent.CONFIG_LOADED,
+                "",
+                record -> record.definition(now.hash())
+                        .definitions("services", now.services(), now.servicesHash())
+                        .definitions("workspaces", now.workspaces(), now.workspacesHash())
+                        .definitions("accesses", now.accesses(), now.accessesHash())));
+        recordDurably(entries);
     }
 
     /**
@@ -41,10 +90,18 @@ public final class Journal implements AutoCloseable {
      * @throws Refused with AUDIT_UNAVAILABLE if that is not possible
      */
     public RecordedAttempt record(AuthorizedAction action) throws Refused {
-        Subject subject = Subject.of(action.admitted()).rule(action.decision().rule());
+        Subject subject =
+                Subject.of(action.admitted()).rule(action.decision().rule()).marked(marker);
+        Entry attempt = new Entry(AuditEvent.ATTEMPT, subject.actionId(), subject::writeTo);
+        boolean mayBeKept = false;
         try {
-            awaitDurable(append(AuditEvent.ATTEMPT, subject.actionId(), subject::writeTo));
+            Ledger.Written written = ledger.append(attempt);
+            mayBeKept = true;
+            ledger.await(written);
         } catch (IOException e) {
+            if (mayBeKept || e instanceof SinkDoubt) {
+                ledger.owe(outcome(subject, Outcome.failed(ErrorCode.AUDIT_UNAVAILABLE, Effect.NONE), Duration.ZERO));
+            }
             throw unavailable();
         }
         return new RecordedAttempt(action);
@@ -58,10 +115,7 @@ public final class Journal implements AutoCloseable {
      */
     public Refused denied(Subject subject, Refused refusal) {
         try {
-            awaitDurable(append(AuditEvent.DENIED, subject.actionId(), record -> {
-                subject.writeTo(record);
-                record.code(refusal.trueCause());
-            }));
+            recordRefusal(AuditEvent.DENIED, subject, refusal.trueCause());
             return refusal;
         } catch (IOException e) {
             return Refused.disguised(refusal.code(), ErrorCode.AUDIT_UNAVAILABLE, refusal.sentence());
@@ -75,105 +129,122 @@ public final class Journal implements AutoCloseable {
      */
     public void pending(Subject subject) throws Refused {
         try {
-            awaitDurable(append(AuditEvent.PENDING, subject.actionId(), record -> {
-                subject.writeTo(record);
-                record.code(ErrorCode.APPROVAL_REQUIRED);
-            }));
+            recordRefusal(AuditEvent.PENDING, subject, ErrorCode.APPROVAL_REQUIRED);
         } catch (IOException e) {
             throw unavailable();
         }
     }
 
-    /** Writes how an attempt ended, and returns whether it is written; the next sync makes it durable. */
+    /**
+     * Writes how an attempt ended, and returns whether it is written; the next sync makes it durable. What is not written
+     * is written later, before anything new.
+     */
     public boolean outcome(RecordedAttempt attempt, Outcome outcome, Duration elapsed) {
+        Entry entry = outcome(Subject.of(attempt.admitted()), outcome, elapsed);
         try {
-            append(AuditEvent.OUTCOME, attempt.admitted().scope().id(), record -> {
-                outcome.writeTo(record);
-                record.duration(elapsed);
-            });
+            ledger.append(entry);
             return true;
         } catch (IOException e) {
+            ledger.owe(entry);
             return false;
         }
     }
 
-    /** Why attempts can no longer be recorded, for the person's side; empty while they can. */
+    /** Why attempts are not recorded, for the person's side; empty while they are. */
     public Optional<String> failure() {
-        return Optional.ofNullable(failure);
+        return ledger.failure();
+    }
+
+    /**
+     * Goes on after a failure and writes what is owed; while there is no failure it does nothing.
+     *
+     * @throws IOException if that is not possible; the journal is then as it was
+     */
+    public void renew() throws IOException {
+        ledger.renew();
     }
 
     @Override
     public void close() throws IOException {
-        lock.lock();
-        try {
-            fail("the audit trail is closed");
-            sink.close();
-        } finally {
-            lock.unlock();
+        ledger.close();
+    }
+
+    long waiting(DenialGroups.Key key) {
+        return groups.waiting(key);
+    }
+
+    private void recordRefusal(AuditEvent event, Subject subject, ErrorCode cause) throws IOException {
+        if (ledger.hasFailed()) {
+            throw new IOException("the audit trail has failed");
+        }
+        Subject marked = subject.marked(marker);
+        String caller = subject.callerKey();
+        if (quota.take(caller)) {
+            recordDurably(new Entry(event, subject.actionId(), record -> {
+                marked.writeTo(record);
+                record.code(cause);
+            }));
+        } else {
+            groups.record(new DenialGroups.Key(caller, event, cause), marked);
         }
     }
 
-    private AuditSink.Ticket append(AuditEvent event, String actionId, Consumer<AuditRecord.Builder> content)
-            throws IOException {
-        lock.lock();
-        try {
-            requireWorking();
-            AuditRecord.Builder record = AuditRecord.builder(sequence + 1, clock.instant(), event, actionId);
-            content.accept(record);
-            AuditSink.Ticket ticket = failingOnce(() -> sink.append(record.build()));
-            sequence++;
-            return ticket;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void awaitDurable(AuditSink.Ticket ticket) throws IOException {
-        failingOnce(() -> {
-            ticket.await();
-            return ticket;
+    private static Entry outcome(Subject subject, Outcome outcome, Duration elapsed) {
+        return new Entry(AuditEvent.OUTCOME, subject.actionId(), record -> {
+            subject.writeNamesTo(record);
+            outcome.writeTo(record);
+            record.duration(elapsed);
         });
     }
 
-    private void requireWorking() throws IOException {
-        String reason = failure;
-        if (reason != null) {
-            throw new IOException(reason);
+    private static void addChanges(
+            SortedMap<String, Binding> old, SortedMap<String, Binding> next, List<Entry> entries) {
+        TreeSet<String> names = new TreeSet<>(old.keySet());
+        names.addAll(next.keySet());
+        for (String name : names) {
+            Binding before = old.get(name);
+            Binding after = next.get(name);
+            if (before == null && after != null) {
+                entries.add(change(after, "ADDED"));
+            } else if (before != null && after == null) {
+                entries.add(change(before, "REMOVED"));
+            } else if (before != null && after != null && !before.definition().equals(after.definition())) {
+                entries.add(change(after, "CHANGED"));
+            }
         }
     }
 
-    /** Runs a step of the sink, after whose failure, of any kind, nothing is recorded any more. */
-    private <T> T failingOnce(Step<T> step) throws IOException {
-        boolean done = false;
+    private static Entry change(Binding binding, String change) {
+        return new Entry(
+                AuditEvent.ACCESS_CHANGED,
+                "",
+                record -> record.workspace(binding.workspace())
+                        .alias(binding.access().alias())
+                        .change(change)
+                        .definition(binding.definition()));
+    }
+
+    private List<AuditRecord> unfinished() throws IOException {
         try {
-            T result = step.run();
-            if (result == null) {
-                throw new IOException("the audit sink broke its contract");
-            }
-            done = true;
-            return result;
-        } catch (IOException e) {
-            fail(String.valueOf(e.getMessage()));
-            throw e;
-        } catch (RuntimeException e) {
-            throw new IOException("the audit sink threw " + e.getClass().getName());
-        } finally {
-            if (!done) {
-                fail("the audit sink broke its contract");
-            }
+            return List.copyOf(sink.unfinished());
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            throw SinkDoubt.thrown(e);
         }
     }
 
-    /** The first reason stays: later ones follow from it. */
-    private void fail(String reason) {
-        if (failure == null) {
-            failure = reason;
-        }
+    private void recordDurably(Entry entry) throws IOException {
+        ledger.await(ledger.append(entry));
     }
 
-    @FunctionalInterface
-    private interface Step<T> {
-        T run() throws IOException;
+    /** Waiting for the last makes all durable. */
+    private void recordDurably(List<Entry> entries) throws IOException {
+        Ledger.Written last = null;
+        for (Entry entry : entries) {
+            last = ledger.append(entry);
+        }
+        if (last != null) {
+            ledger.await(last);
+        }
     }
 
     private static Refused unavailable() {

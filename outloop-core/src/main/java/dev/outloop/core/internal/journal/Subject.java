@@ -7,85 +7,126 @@ import dev.outloop.core.internal.admit.AdmittedAction;
 import dev.outloop.identity.AgentRuntime;
 import dev.outloop.identity.Name;
 import dev.outloop.identity.Workspace;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a request at the point where it is recorded; it grows on the way. Holds names and the path template,
- * nothing that the agent chose freely. Immutable.
+ * What is known of a request at the point where it is recorded; it grows on the way. Holds names and the path template;
+ * of what the agent chose only what the definitions let on the trail. Immutable: each method gives another one.
  */
 public final class Subject {
 
     private static final String MALFORMED = "(malformed)";
 
     private final String actionId;
-    private final @Nullable Workspace workspace;
-    private final @Nullable AgentRuntime runtime;
-    private final @Nullable String alias;
-    private final @Nullable ServiceDefinition service;
-    private final @Nullable ActionDefinition action;
-    private final String rule;
+    private @Nullable Workspace workspace;
+    private @Nullable AgentRuntime runtime;
+    private @Nullable String alias;
+    private @Nullable ServiceDefinition service;
+    private @Nullable ActionDefinition action;
+    private @Nullable AdmittedAction admitted;
+    private @Nullable Marks marks;
+    private String rule = "";
 
-    private Subject(
-            String actionId,
-            @Nullable Workspace workspace,
-            @Nullable AgentRuntime runtime,
-            @Nullable String alias,
-            @Nullable ServiceDefinition service,
-            @Nullable ActionDefinition action,
-            String rule) {
+    private Subject(String actionId) {
         this.actionId = actionId;
-        this.workspace = workspace;
-        this.runtime = runtime;
-        this.alias = alias;
-        this.service = service;
-        this.action = action;
-        this.rule = rule;
+    }
+
+    private Subject(Subject other) {
+        this.actionId = other.actionId;
+        this.workspace = other.workspace;
+        this.runtime = other.runtime;
+        this.alias = other.alias;
+        this.service = other.service;
+        this.action = other.action;
+        this.admitted = other.admitted;
+        this.marks = other.marks;
+        this.rule = other.rule;
     }
 
     /** A call of which nothing else is known. */
     public static Subject of(String actionId) {
-        return new Subject(actionId, null, null, null, null, null, "");
+        return new Subject(actionId);
     }
 
     /** Everything that is known of an admitted action. */
     public static Subject of(AdmittedAction admitted) {
-        return of(admitted.scope().id())
-                .caller(admitted.binding().workspace(), admitted.runtime())
-                .alias(admitted.binding().access().alias())
-                .action(admitted.binding().service(), admitted.action());
+        Subject subject = new Subject(admitted.scope().id());
+        subject.workspace = admitted.binding().workspace();
+        subject.runtime = admitted.runtime();
+        subject.alias = admitted.binding().access().alias();
+        subject.service = admitted.binding().service();
+        subject.action = admitted.action();
+        subject.admitted = admitted;
+        return subject;
     }
 
     /** With its caller, once proven. */
     public Subject caller(Workspace workspace, AgentRuntime runtime) {
-        return new Subject(actionId, workspace, runtime, alias, service, action, rule);
+        Subject next = new Subject(this);
+        next.workspace = workspace;
+        next.runtime = runtime;
+        return next;
     }
 
     /** With the alias as the agent gave it; text that is no name is not kept. */
     public Subject alias(String alias) {
-        return new Subject(actionId, workspace, runtime, nameOnly(alias), service, action, rule);
+        Subject next = new Subject(this);
+        next.alias = nameOnly(alias);
+        return next;
     }
 
     /** With the action that it was taken for. */
     public Subject action(ServiceDefinition service, ActionDefinition action) {
-        return new Subject(actionId, workspace, runtime, alias, service, action, rule);
+        Subject next = new Subject(this);
+        next.service = service;
+        next.action = action;
+        return next;
     }
 
     /** With the rule that decided; empty if none did. */
     public Subject rule(String rule) {
-        return new Subject(actionId, workspace, runtime, alias, service, action, rule);
+        Subject next = new Subject(this);
+        next.rule = rule;
+        return next;
+    }
+
+    /** With fingerprint and parameters, where it was admitted. */
+    Subject marked(Marker marker) {
+        if (admitted == null) {
+            return this;
+        }
+        Subject next = new Subject(this);
+        next.marks = marker.mark(admitted);
+        return next;
+    }
+
+    /** What both say alike, under this one's id. */
+    Subject common(Subject other) {
+        Subject next = new Subject(this);
+        boolean sameAction = Objects.equals(name(service), name(other.service))
+                && action != null
+                && other.action != null
+                && action.name().equals(other.action.name());
+        next.alias = Objects.equals(alias, other.alias) ? alias : null;
+        next.service = sameAction ? service : null;
+        next.action = sameAction ? action : null;
+        next.marks = Objects.equals(marks, other.marks) ? marks : null;
+        next.rule = rule.equals(other.rule) ? rule : "";
+        return next;
     }
 
     String actionId() {
         return actionId;
     }
 
+    /** Who asked, as text that tells callers apart; all that nobody has proven are one. */
+    String callerKey() {
+        return workspace == null || runtime == null ? "" : workspace.name() + "/" + runtime.name();
+    }
+
     void writeTo(AuditRecord.Builder record) {
-        if (workspace != null && runtime != null) {
-            record.caller(workspace, runtime);
-        }
-        if (alias != null) {
-            record.alias(alias);
-        }
+        writeCaller(record);
         if (service != null && action != null) {
             record.action(
                     service.name(),
@@ -96,6 +137,30 @@ public final class Subject {
         if (!rule.isEmpty()) {
             record.rule(rule);
         }
+        if (marks != null) {
+            marks.writeTo(record);
+        }
+    }
+
+    /** Only what a record is searched by. */
+    void writeNamesTo(AuditRecord.Builder record) {
+        writeCaller(record);
+        if (service != null && action != null) {
+            record.action(service.name(), action.name());
+        }
+    }
+
+    private void writeCaller(AuditRecord.Builder record) {
+        if (workspace != null && runtime != null) {
+            record.caller(workspace, runtime);
+        }
+        if (alias != null) {
+            record.alias(alias);
+        }
+    }
+
+    private static @Nullable String name(@Nullable ServiceDefinition service) {
+        return service == null ? null : service.name();
     }
 
     private static String nameOnly(String alias) {

@@ -14,12 +14,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A trail's keys, all from one secret: the Ed25519 pair of RFC 8032 that signs checkpoints, and the key of fingerprints.
- * Thread-safe.
+ * The Ed25519 pair of RFC 8032 that signs a trail's checkpoints, from the trail's secret. Thread-safe.
  *
  * <p>The private key stays in memory until it is collected; the platform's keys cannot be overwritten.
  */
-final class TrailKeys implements AutoCloseable {
+final class TrailKeys {
 
     static final int MIN_SECRET_BYTES = 32;
     static final int KEY_BYTES = 32;
@@ -27,16 +26,13 @@ final class TrailKeys implements AutoCloseable {
 
     private static final String ALGORITHM = "Ed25519";
     private static final String SIGN = "dev.outloop.audit.sign.v1";
-    private static final String FINGERPRINT = "dev.outloop.audit.fingerprint.v1";
 
     private final PrivateKey privateKey;
     private final String publicKey;
-    private final Secret fingerprintKey;
 
-    private TrailKeys(PrivateKey privateKey, String publicKey, Secret fingerprintKey) {
+    private TrailKeys(PrivateKey privateKey, String publicKey) {
         this.privateKey = privateKey;
         this.publicKey = publicKey;
-        this.fingerprintKey = fingerprintKey;
     }
 
     /**
@@ -51,23 +47,22 @@ final class TrailKeys implements AutoCloseable {
                 throw new IllegalArgumentException(
                         "the key of an audit trail needs at least " + MIN_SECRET_BYTES + " bytes");
             }
-            return of(derive(bytes, SIGN), derive(bytes, FINGERPRINT));
+            return of(derive(bytes, SIGN));
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }
     }
 
-    /** Overwrites both arrays. */
-    private static TrailKeys of(byte[] seed, byte[] fingerprint) {
+    /** Overwrites the array. */
+    private static TrailKeys of(byte[] seed) {
         try {
             KeyPair pair = pair(seed);
             String publicKey = PublicKeys.hex((EdECPublicKey) pair.getPublic());
-            TrailKeys keys = new TrailKeys(pair.getPrivate(), publicKey, Secret.copyOf(fingerprint));
+            TrailKeys keys = new TrailKeys(pair.getPrivate(), publicKey);
             keys.requireWorking();
             return keys;
         } finally {
             Arrays.fill(seed, (byte) 0);
-            Arrays.fill(fingerprint, (byte) 0);
         }
     }
 
@@ -106,11 +101,6 @@ final class TrailKeys implements AutoCloseable {
         return publicKey;
     }
 
-    /** The key that fingerprints are made with; a copy that the caller closes. */
-    Secret fingerprintKey() {
-        return fingerprintKey.copy();
-    }
-
     /** The signature over domain and message, as 128 lower-case hexadecimal digits. */
     String sign(String domain, byte[] message) {
         try {
@@ -139,11 +129,5 @@ final class TrailKeys implements AutoCloseable {
         } catch (GeneralSecurityException e) {
             return false;
         }
-    }
-
-    /** Overwrites the key of fingerprints. */
-    @Override
-    public void close() {
-        fingerprintKey.close();
     }
 }

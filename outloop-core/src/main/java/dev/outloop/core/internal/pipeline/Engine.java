@@ -6,6 +6,7 @@ import dev.outloop.action.Access;
 import dev.outloop.action.ActionDefinition;
 import dev.outloop.action.ActionRequest;
 import dev.outloop.action.ActionSummary;
+import dev.outloop.audit.AuditRecord;
 import dev.outloop.core.internal.admit.AdmittedAction;
 import dev.outloop.core.internal.admit.Binding;
 import dev.outloop.core.internal.admit.CallScope;
@@ -28,6 +29,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,16 +44,23 @@ public final class Engine implements Broker, AutoCloseable {
 
     private final Stages stages;
     private final Pipeline pipeline;
+    private final List<AuditRecord> interrupted;
     private final Tokens tokens;
     private final Clock clock;
     private final String idPrefix;
     private final AtomicLong lastId = new AtomicLong();
     private final RunningCalls running = new RunningCalls();
+    private final ReentrantLock replacing = new ReentrantLock();
     private volatile Snapshot snapshot;
 
-    /** Takes over the stages and closes them. */
-    public Engine(Stages stages, Snapshot snapshot, Clock clock) {
+    /**
+     * Takes over the stages and closes them.
+     *
+     * @param interrupted attempts of earlier runs that were closed as unknown
+     */
+    public Engine(Stages stages, Snapshot snapshot, List<AuditRecord> interrupted, Clock clock) {
         this.stages = stages;
+        this.interrupted = List.copyOf(interrupted);
         this.pipeline = new Pipeline(stages);
         this.snapshot = snapshot;
         this.clock = clock;
@@ -120,12 +129,48 @@ public final class Engine implements Broker, AutoCloseable {
     /**
      * Judges new calls by other definitions and their answers by other detectors, and ends those that were let in under
      * the old ones.
+     *
+     * @throws IOException if the trail cannot record the change; nothing is then changed
      */
-    public void replace(Snapshot next, @Nullable Detectors detectors) {
-        stages.redact().use(detectors);
-        Snapshot old = snapshot;
-        snapshot = next;
+    public void replace(Snapshot next, @Nullable Detectors detectors) throws IOException {
+        Snapshot old;
+        replacing.lock();
+        try {
+            old = snapshot;
+            stages.journal().configured(old, next);
+            stages.redact().use(detectors);
+            snapshot = next;
+        } finally {
+            replacing.unlock();
+        }
         end(old, ErrorCode.ACCESS_CHANGED);
+    }
+
+    /** The attempts of earlier runs that this one has closed as unknown. */
+    public List<AuditRecord> interrupted() {
+        return interrupted;
+    }
+
+    /** Why the trail takes nothing; empty while it does. */
+    public Optional<String> trailFailure() {
+        return stages.journal().failure();
+    }
+
+    /**
+     * Has the trail go on after a failure.
+     *
+     * @throws IOException if it does not
+     */
+    public void renewTrail() throws IOException {
+        replacing.lock();
+        try {
+            if (stages.journal().failure().isPresent()) {
+                stages.journal().renew();
+                stages.journal().configured(null, snapshot);
+            }
+        } finally {
+            replacing.unlock();
+        }
     }
 
     /** Runs the two stages that have no effect, and tells what they said. */

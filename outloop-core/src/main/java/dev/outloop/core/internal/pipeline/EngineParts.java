@@ -1,5 +1,6 @@
 package dev.outloop.core.internal.pipeline;
 
+import dev.outloop.audit.AuditRecord;
 import dev.outloop.core.internal.admit.Admit;
 import dev.outloop.core.internal.admit.Callers;
 import dev.outloop.core.internal.admit.Snapshot;
@@ -7,7 +8,10 @@ import dev.outloop.core.internal.authorize.Authorize;
 import dev.outloop.core.internal.detect.Detectors;
 import dev.outloop.core.internal.dispatch.Dispatch;
 import dev.outloop.core.internal.dispatch.NameResolver;
+import dev.outloop.core.internal.journal.DeadlineSink;
+import dev.outloop.core.internal.journal.FingerprintKey;
 import dev.outloop.core.internal.journal.Journal;
+import dev.outloop.core.internal.journal.JournalSettings;
 import dev.outloop.core.internal.lease.LeaseStage;
 import dev.outloop.core.internal.lease.Vaults;
 import dev.outloop.core.internal.redact.Redact;
@@ -17,6 +21,7 @@ import dev.outloop.spi.BrokerListener;
 import dev.outloop.spi.PolicyEvaluator;
 import dev.outloop.spi.Redactor;
 import dev.outloop.spi.VaultBackend;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param redactors see what is left once known secrets are cut
  * @param listener is told how calls go
  * @param resolver where service names lead
+ * @param fingerprints the key of the trail's fingerprints
  * @param clock the time
  */
 public record EngineParts(
@@ -49,6 +55,7 @@ public record EngineParts(
         List<Redactor> redactors,
         BrokerListener listener,
         NameResolver resolver,
+        FingerprintKey fingerprints,
         Clock clock) {
 
     /** How long earlier values of a secret are searched for. */
@@ -56,21 +63,30 @@ public record EngineParts(
 
     private static final int MAX_VAULT_THREADS = 64;
 
-    /** A running broker of these parts, under these definitions. */
-    public Engine start(Snapshot snapshot) {
+    /**
+     * A running broker of these parts, under these definitions.
+     *
+     * @throws IOException if the trail cannot record that it starts; the parts are then as they were
+     */
+    public Engine start(Snapshot snapshot) throws IOException {
         Callers callers = new Callers();
+        Redact redact = new Redact(secrets, detectors, redactors);
+        AuditSink answering = DeadlineSink.around(sink, JournalSettings.PATIENCE);
+        Journal journal = new Journal(answering, clock, JournalSettings.of(fingerprints, redact::scrubTyped));
+        List<AuditRecord> interrupted = journal.recover();
+        journal.configured(null, snapshot);
         Stages stages = new Stages(
                 callers,
                 new Admit(callers),
                 new Authorize(policies, clock),
-                new Journal(sink, clock),
+                journal,
                 new LeaseStage(new Vaults(vaults, vaultThreads(), clock)),
                 new Dispatch(resolver, clock),
-                new Redact(secrets, detectors, redactors),
+                redact,
                 secrets,
                 new Deadlines(),
                 listener);
-        return new Engine(stages, snapshot, clock);
+        return new Engine(stages, snapshot, interrupted, clock);
     }
 
     private static ExecutorService vaultThreads() {

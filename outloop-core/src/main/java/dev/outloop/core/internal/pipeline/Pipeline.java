@@ -47,6 +47,7 @@ final class Pipeline {
         }
         requireRunning(scope);
         AdmittedAction admitted = stages.admit().admit(request, scope, snapshot, track::found);
+        track.admitted(admitted);
         track.next("authorize");
         AuthorizedAction authorized = stages.authorize().authorize(admitted, verdict -> {});
         track.next("journal");

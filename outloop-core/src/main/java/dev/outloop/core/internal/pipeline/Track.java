@@ -1,5 +1,6 @@
 package dev.outloop.core.internal.pipeline;
 
+import dev.outloop.core.internal.admit.AdmittedAction;
 import dev.outloop.core.internal.admit.Found;
 import dev.outloop.core.internal.journal.Subject;
 import dev.outloop.error.ErrorCode;
@@ -41,6 +42,11 @@ final class Track {
     void found(Found found) {
         found.action()
                 .ifPresent(action -> subject = subject.action(found.binding().service(), action));
+    }
+
+    /** The request is judged as a whole, so that the trail may tell it from others. */
+    void admitted(AdmittedAction admitted) {
+        subject = Subject.of(admitted);
     }
 
     /** The running stage is over and the named one begins. */

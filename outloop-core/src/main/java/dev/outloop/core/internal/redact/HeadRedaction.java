@@ -80,6 +80,12 @@ final class HeadRedaction {
         return names;
     }
 
+    /** A text that is no field, in which redactors look too. */
+    String cutAll(String text) throws Withheld {
+        mayFind = redactors.mayFindIn(text.getBytes(StandardCharsets.UTF_8));
+        return cut(text);
+    }
+
     /** A field is octets; transports show them as Latin-1 or as UTF-8, so beyond ASCII both are read. */
     String cut(String text) throws Withheld {
         boolean ascii = text.chars().allMatch(c -> c < 0x80);

@@ -92,6 +92,22 @@ public final class Redact {
         }
     }
 
+    /**
+     * A text that an agent has typed, with known secrets cut and with everything that detectors find, also where they only
+     * count it in responses.
+     *
+     * @param workspace of the agent, by name
+     * @return the empty string if that is not possible, as when the broker is closed
+     */
+    public String scrubTyped(String text, String workspace) {
+        try {
+            KnownSecrets known = new KnownSecrets(registry::patterns, workspace);
+            return new HeadRedaction(known, redactors.detectorsCuttingAll(), SENTENCE, new Counts()).cutAll(text);
+        } catch (Withheld | IllegalStateException e) {
+            return "";
+        }
+    }
+
     RedactedResponse open(ReceivedResponse received) throws Stopped {
         List<AutoCloseable> opened = new ArrayList<>();
         boolean done = false;

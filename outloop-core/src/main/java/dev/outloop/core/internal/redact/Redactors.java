@@ -11,11 +11,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param detectors of secrets that nobody registered, or null if they are not wanted
  * @param ofHost the host's own
+ * @param cutsAll whether places are cut that detectors would only count
  */
-record Redactors(@Nullable Detectors detectors, List<Redactor> ofHost) {
+record Redactors(@Nullable Detectors detectors, List<Redactor> ofHost, boolean cutsAll) {
 
     /** None at all. */
     static final Redactors NONE = new Redactors(null, List.of());
+
+    Redactors(@Nullable Detectors detectors, List<Redactor> ofHost) {
+        this(detectors, ofHost, false);
+    }
+
+    /** The detectors alone, with everything cut that they find. */
+    Redactors detectorsCuttingAll() {
+        return new Redactors(detectors, List.of(), true);
+    }
 
     /** Whether any has something to say of the text; those of the host are not asked, as only they know. */
     boolean mayFindIn(byte[] utf8) {
@@ -26,7 +36,7 @@ record Redactors(@Nullable Detectors detectors, List<Redactor> ofHost) {
     Cutter open(ResponseContext context, ByteSink next, Counts counts) throws Withheld {
         Cutter cutter = new Cutter(next, counts);
         if (detectors != null) {
-            cutter.add(detectors, context, true, kind -> !detectors.cuts(kind));
+            cutter.add(detectors, context, true, kind -> !cutsAll && !detectors.cuts(kind));
         }
         for (Redactor redactor : ofHost) {
             cutter.add(redactor, context, false, kind -> false);

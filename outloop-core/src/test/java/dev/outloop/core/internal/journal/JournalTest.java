@@ -1,6 +1,7 @@
 package dev.outloop.core.internal.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.outloop.action.Effect;
@@ -15,8 +16,10 @@ import dev.outloop.identity.Tenant;
 import dev.outloop.identity.Workspace;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class JournalTest {
@@ -25,7 +28,7 @@ class JournalTest {
     private final AuthorizedAction action = AuthorizedCanary.of("call-1", "canary");
 
     private Journal journal() {
-        return new Journal(sink, SmallTrail.CLOCK);
+        return Journals.of(sink, SmallTrail.CLOCK);
     }
 
     private static Refused refusal() {
@@ -38,8 +41,14 @@ class JournalTest {
 
         assertThat(attempt.authorized()).isSameAs(action);
         assertThat(sink.steps).containsExactly("append ATTEMPT", "await ATTEMPT");
+        String request = (String) sink.last().fields().get("request");
+        String item = (String) sink.last().fields().get("param.item");
+        assertThat(request).matches("[0-9a-f]{32}");
+        assertThat(item).matches("hmac:[0-9a-f]{32}");
         assertThat(sink.last().fields())
                 .isEqualTo(Map.ofEntries(
+                        Map.entry("request", request),
+                        Map.entry("param.item", item),
                         Map.entry("v", 1L),
                         Map.entry("seq", 1L),
                         Map.entry("time", "2026-01-01T00:00:00Z"),
@@ -113,6 +122,13 @@ class JournalTest {
                 .containsEntry("redacted", "base64=1,plain=2")
                 .containsEntry("exposure", "NONE_FOUND")
                 .containsEntry("micros", 12_000L)
+                .containsEntry("workspace", "acme")
+                .containsEntry("tenant", "acme-corp")
+                .containsEntry("runtime", "codex")
+                .containsEntry("alias", "sync")
+                .containsEntry("service", "files")
+                .containsEntry("action", "list")
+                .doesNotContainKeys("method", "path", "request", "param.item")
                 .doesNotContainKey("code");
     }
 
@@ -137,19 +153,166 @@ class JournalTest {
     }
 
     @Test
-    void refusesEveryAttemptOnceAnAppendFailed() throws Exception {
+    void anAppendThatFailsLeavesItsNumberAndTheNextCallTriesAgain() throws Exception {
+        Journal journal = journal();
+        sink.appendFails = true;
+        requireUnavailable(journal);
+        requireUnavailable(journal);
+        assertThat(journal.failure()).contains("No space left on device");
+
+        sink.appendFails = false;
+        journal.record(action);
+        assertThat(journal.failure()).isEmpty();
+        assertThat(sink.last().sequence()).isOne();
+        assertThat(sink.steps).doesNotContain("renew");
+    }
+
+    @Test
+    void anOutcomeThatCannotBeWrittenIsWrittenBeforeAnythingNew() throws Exception {
         Journal journal = journal();
         RecordedAttempt attempt = journal.record(action);
-        assertThat(journal.failure()).isEmpty();
         sink.appendFails = true;
+        assertThat(journal.outcome(attempt, Outcome.failed(ErrorCode.CANCELLED, Effect.NONE), Duration.ZERO))
+                .isFalse();
         requireUnavailable(journal);
 
         sink.appendFails = false;
+        journal.record(action);
+        assertThat(sink.records)
+                .extracting(record -> record.event().name())
+                .containsExactly("ATTEMPT", "OUTCOME", "ATTEMPT");
+        assertThat(sink.records.get(1).fields())
+                .containsEntry("code", "CANCELLED")
+                .containsEntry("seq", 2L);
+    }
+
+    @Test
+    void closingWritesAnOutcomeThatIsOwed() throws Exception {
+        Journal journal = journal();
+        RecordedAttempt attempt = journal.record(action);
+        sink.appendFails = true;
+        journal.outcome(attempt, Outcome.failed(ErrorCode.CANCELLED, Effect.NONE), Duration.ZERO);
+        sink.appendFails = false;
+
+        journal.close();
+
+        assertThat(sink.last().event()).isEqualTo(AuditEvent.OUTCOME);
+        assertThat(sink.closed).isTrue();
+    }
+
+    @Test
+    void afterAFailedSyncARenewalClosesWhatDidNotHappenAndGoesOn() throws Exception {
+        Journal journal = journal();
+        sink.awaitFails = true;
         requireUnavailable(journal);
-        assertThat(journal.failure()).contains("No space left on device");
-        assertThat(journal.outcome(attempt, Outcome.failed(ErrorCode.CANCELLED, Effect.NONE), Duration.ZERO))
-                .isFalse();
+        sink.awaitFails = false;
+        requireUnavailable(journal);
         assertThat(sink.records).hasSize(1);
+        assertThat(journal.failure()).contains("Input/output error");
+
+        sink.renewFails = true;
+        assertThatThrownBy(journal::renew).isInstanceOf(IOException.class);
+        requireUnavailable(journal);
+
+        sink.renewFails = false;
+        journal.renew();
+        assertThat(journal.failure()).isEmpty();
+        assertThat(sink.last().fields())
+                .containsEntry("event", "OUTCOME")
+                .containsEntry("id", "call-1")
+                .containsEntry("effect", "NONE")
+                .containsEntry("code", "AUDIT_UNAVAILABLE")
+                .containsEntry("seq", 2L)
+                .containsEntry("alias", "sync");
+        journal.record(action);
+        assertThat(sink.last().sequence()).isEqualTo(3);
+    }
+
+    @Test
+    void aRenewalOfAWorkingTrailDoesNothing() throws Exception {
+        Journal journal = journal();
+        journal.record(action);
+        sink.steps.clear();
+
+        journal.renew();
+
+        assertThat(sink.steps).isEmpty();
+    }
+
+    @Test
+    void aNumberThatASinkMayHaveIsNotGivenAgain() throws Exception {
+        Journal journal = journal();
+        sink.appendDoubts = true;
+        requireUnavailable(journal);
+        sink.appendDoubts = false;
+        requireUnavailable(journal);
+
+        journal.renew();
+
+        assertThat(sink.last().sequence()).isEqualTo(2);
+        assertThat(sink.last().fields())
+                .containsEntry("code", "AUDIT_UNAVAILABLE")
+                .containsEntry("effect", "NONE");
+    }
+
+    @Test
+    void closesWhatEarlierRunsLeftOpenAsUnknown() throws Exception {
+        journal().record(action);
+        sink.unfinished = List.copyOf(sink.records);
+        sink.opensAt = 1;
+
+        assertThat(journal().recover()).isEqualTo(sink.unfinished);
+
+        assertThat(sink.steps).endsWith("append OUTCOME", "await OUTCOME");
+        assertThat(sink.last().fields())
+                .containsEntry("seq", 2L)
+                .containsEntry("id", "call-1")
+                .containsEntry("code", "INTERRUPTED")
+                .containsEntry("effect", "UNKNOWN")
+                .containsEntry("workspace", "acme")
+                .containsEntry("alias", "sync")
+                .containsEntry("action", "list");
+    }
+
+    @Test
+    void whoeverWaitsForTheSinkTooLongIsRefused() throws Exception {
+        CountDownLatch appending = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        sink.beforeAppend = () -> {
+            appending.countDown();
+            awaitQuietly(goOn);
+        };
+        Journal journal = new Journal(
+                sink,
+                SmallTrail.CLOCK,
+                new JournalSettings(
+                        Journals.KEY, (text, workspace) -> text, Duration.ofMillis(1), System::nanoTime, nanos -> {}));
+        Thread slow = new Thread(() -> {
+            try {
+                journal.record(action);
+            } catch (Refused e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        slow.start();
+        appending.await();
+
+        requireUnavailable(journal);
+        assertThat(journal.failure()).as("nothing has failed").isEmpty();
+
+        goOn.countDown();
+        slow.join();
+        sink.beforeAppend = () -> {};
+        journal.record(action);
+        assertThat(sink.records).hasSize(2);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

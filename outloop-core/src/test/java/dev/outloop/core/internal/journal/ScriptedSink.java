@@ -15,24 +15,51 @@ final class ScriptedSink implements AuditSink {
     boolean appendFails;
     boolean appendThrowsUnchecked;
     boolean awaitFails;
+    boolean appendDoubts;
+    boolean renewFails;
+    Runnable beforeAppend = () -> {};
+    List<AuditRecord> unfinished = List.of();
     boolean closed;
 
     @Override
-    public synchronized Ticket append(AuditRecord record) throws IOException {
+    public Ticket append(AuditRecord record) throws IOException {
+        beforeAppend.run();
+        return keep(record);
+    }
+
+    private synchronized Ticket keep(AuditRecord record) throws IOException {
         steps.add("append " + record.event());
         if (appendThrowsUnchecked) {
             throw new IllegalStateException("a defect");
+        }
+        if (appendDoubts) {
+            throw new SinkDoubt("no answer in time");
         }
         if (appendFails) {
             throw new IOException("No space left on device");
         }
         records.add(record);
         return () -> {
-            steps.add("await " + record.event());
+            synchronized (this) {
+                steps.add("await " + record.event());
+            }
             if (awaitFails) {
                 throw new IOException("Input/output error");
             }
         };
+    }
+
+    @Override
+    public List<AuditRecord> unfinished() {
+        return unfinished;
+    }
+
+    @Override
+    public void renew() throws IOException {
+        steps.add("renew");
+        if (renewFails) {
+            throw new IOException("No space left on device");
+        }
     }
 
     AuditRecord last() {

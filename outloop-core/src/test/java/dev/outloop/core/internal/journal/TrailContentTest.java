@@ -36,7 +36,7 @@ class TrailContentTest {
     private Path temp;
 
     private Journal journal() throws Exception {
-        return new Journal(FileAuditSink.open(temp, SmallTrail.CLOCK), SmallTrail.CLOCK);
+        return Journals.of(FileAuditSink.open(temp, SmallTrail.CLOCK), SmallTrail.CLOCK);
     }
 
     private byte[] file() throws Exception {

@@ -3,6 +3,7 @@ package dev.outloop.core.internal.lease;
 import dev.outloop.core.internal.admit.Refused;
 import dev.outloop.core.internal.authorize.AuthorizedCanary;
 import dev.outloop.core.internal.journal.Journal;
+import dev.outloop.core.internal.journal.Journals;
 import dev.outloop.secret.Lease;
 import dev.outloop.secret.Secret;
 import dev.outloop.testkit.fake.RecordingAuditSink;
@@ -16,7 +17,7 @@ public final class LeasedCanary {
     private LeasedCanary() {}
 
     public static LeasedAction of(String id, String canary) throws Refused {
-        Journal journal = new Journal(RecordingAuditSink.create(), Clock.systemUTC());
+        Journal journal = Journals.of(RecordingAuditSink.create(), Clock.systemUTC());
         Secret secret = Secret.copyOf(canary.getBytes(StandardCharsets.UTF_8));
         return new LeasedAction(
                 journal.record(AuthorizedCanary.of(id, canary)), Map.of("credential", Lease.of(secret)));

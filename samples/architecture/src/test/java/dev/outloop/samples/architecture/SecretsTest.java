@@ -25,6 +25,8 @@ class SecretsTest {
             "dev.outloop.core.internal.lease.Fit",
             // Puts the credential on the wire, and derives what it is written as.
             "dev.outloop.core.internal.dispatch.Credentials",
+            // Derives the keys of the trail from the secret that the configuration names.
+            "dev.outloop.core.internal.journal.AuditSecret",
             // Learns the encoded forms to cut from responses.
             "dev.outloop.core.internal.secrets.SecretRegistry",
             // The second look at what is released shares no code with the first, so it takes the value itself.
