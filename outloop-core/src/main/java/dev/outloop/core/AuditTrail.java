@@ -3,7 +3,6 @@ package dev.outloop.core;
 import dev.outloop.core.internal.journal.CheckpointOutlet;
 import dev.outloop.core.internal.journal.FileAuditSink;
 import dev.outloop.core.internal.journal.TrailOptions;
-import dev.outloop.core.internal.journal.TrailVerifier;
 import dev.outloop.secret.InsecureSecretAccess;
 import dev.outloop.secret.Secret;
 import dev.outloop.spi.AuditSink;
@@ -20,23 +19,57 @@ import java.util.Objects;
  * The trail as files that only grow: chained and signed JSON lines in a directory of its own.
  *
  * <p>The directory, which may be reached through links, and what is in it are created for their owner alone; nothing in
- * it may be a link. A trail belongs to one broker at a time; the file {@code trail.lock} keeps others out. Segments are
- * {@code trail-000001.jsonl} and so on; version 1 of them is, in printable ASCII:
+ * it may be a link. A trail belongs to one broker at a time; the file
+ * {@code trail.lock} keeps others out. The trail is in segments, {@code trail-000001.jsonl} and so on; the number has six
+ * digits or more. Version 1 of a segment is, in printable ASCII:
  *
  * <pre>
- * segment = header *line
- * header  = {"trail":OBJECT,"chain":"HASH"} LF
- * line    = {"record":OBJECT,"chain":"HASH"} LF, or note or checkpoint in place of record
- * HASH    = SHA-256(HASH of the line before, OBJECT)
+ * segment    = header *line
+ * header     = {"trail":OBJECT,"chain":"HASH"} LF
+ * line       = {"KIND":OBJECT,"chain":"HASH"} LF            KIND is record, note or checkpoint
+ * HASH       = SHA-256(HASH of the line before, OBJECT byte by byte as it stands in the line)
+ *
+ * trail      {"v":1,"id":"ID","segment":n,"after":n,"prev":"HASH","open":n,"time":"T","reason":"R","key":"KEY"}
+ * record     {"v":1,"seq":n,...}
+ * note       {"v":1,"after":n,"time":"T","event":"RECOVERED","torn_bytes":n}
+ *            {"v":1,"after":n,"time":"T","event":"RECOVERED","reason":"RENEWED","superseded_bytes":n}
+ *            {"v":1,"after":n,"time":"T","event":"MISSED","from":n,"to":n}
+ *            {"v":1,"after":n,"time":"T","event":"REMOVED","segment":n,"from":n,"to":n,"head":"HASH"}
+ * checkpoint {"v":1,"after":n,"time":"T","event":"CHECKPOINT","reason":"R","trail":"ID","segment":n,"head":"HASH",
+ *             "open":n,"key":"KEY","sig":"SIG"}
+ * stub       {"v":1,"trail":"ID","segment":n,"after":n,"last":n,"prev":"HASH","head":"HASH","bytes":n,"time":"T",
+ *             "key":"KEY","sig":"SIG"}
  * </pre>
  *
- * <p>A HASH is written as 64 lower-case hexadecimal digits and hashed as its 32 bytes; before the first header it is zero.
- * The line before a later header is the last one of the segment before; of a segment with the reason RENEWED it is the
- * one that {@code prev} names, and what follows that in the segment before is superseded. A record's OBJECT is the
- * encoding of an {@link dev.outloop.audit.AuditRecord}; its number is one more than the one before, unless a note MISSED
- * directly before it says which are left out. A checkpoint is signed with Ed25519 (RFC 8032) over
- * {@code dev.outloop.audit.checkpoint.v1:} and its OBJECT without {@code sig}. Removed segments leave signed stubs in
- * {@code trail.removed.jsonl}.
+ * <p>Members stand in this order, without spaces; each object is on one line. ID is 32 random hexadecimal digits, the same
+ * in every segment. All hexadecimal digits are in lower case. A HASH is written as 64 of them and hashed as its 32 bytes;
+ * before the first header it is 32 zero bytes. T is a time in UTC, such as {@code 2026-01-31T12:00:00.123456Z}. No line is
+ * longer than 32 KiB.
+ *
+ * <ul>
+ *   <li>{@code after} is the number of the last record before, {@code open} that of the oldest attempt without an outcome;
+ *       0 if there is none.
+ *   <li>A record is the encoding of an {@link dev.outloop.audit.AuditRecord}. Its number {@code seq} is one more than that
+ *       of the record before it; if a MISSED note stands between them, it may also be one more than {@code to} of the note,
+ *       whose {@code from} is one more than the number of the record before.
+ *   <li>A header's {@code segment} is that of its file's name, one more than that of the segment before, and {@code prev}
+ *       is the hash of that one's last line. Reasons are START, SIZE, DAY and RENEWED. After a failed sync a segment with the
+ *       reason RENEWED goes on from the last line that was durable: {@code prev} is that line's hash, and the at most
+ *       262144 bytes behind it in the old segment are superseded.
+ *   <li>KEY is the Ed25519 public key of RFC 8032 in 64 digits; a checkpoint's is that of its segment's header.
+ *       {@code head} is the hash of the line directly before. Reasons are COUNT, TIME, ROTATION, CLOSE and RENEWAL.
+ *   <li>SIG is the Ed25519 signature, in 128 digits, over {@code dev.outloop.audit.checkpoint.v1:} followed by the object
+ *       as it would be without its last member: up to the comma before {@code "sig"}, and then the closing brace.
+ *   <li>An exported checkpoint is a line {@code {"checkpoint":OBJECT}} with the same object.
+ *   <li>{@code trail.removed.jsonl} has a line {@code {"stub":OBJECT}} for each segment that was removed, from 1 on. Its
+ *       {@code prev} and {@code after} are those of that segment's header, {@code head} and {@code last} those that the next
+ *       segment goes on from. It is signed as a checkpoint is, but over {@code dev.outloop.audit.stub.v1:}.
+ *   <li>In the last segment a line without its end or with a NUL, not more than 262144 bytes before the end, is what a
+ *       crash tore; it and all behind it are cut off at the next opening. So is a last segment without a whole header.
+ *   <li>Both keys come from one secret of at least 32 bytes, by default the file {@code trail.key}: the seed of the signing
+ *       key is HMAC-SHA256(secret, {@code dev.outloop.audit.sign.v1}), the key of fingerprints HMAC-SHA256(secret,
+ *       {@code dev.outloop.audit.fingerprint.v1}).
+ * </ul>
  *
  * <p><b>Guarantees</b> what {@link AuditSink} does, over power loss too, as far as the operating system's sync reaches the
  * disk. <b>Does not guarantee</b> what {@link AuditVerification} lists.
@@ -195,6 +228,11 @@ public final class AuditTrail {
      * @throws IOException if it cannot be read
      */
     public static AuditVerification verify(Path directory) throws IOException {
-        return AuditVerification.of(TrailVerifier.verify(directory));
+        return verification(directory).verify();
+    }
+
+    /** Verifies the trail in a directory by trusted keys and by checkpoints that were exported. */
+    public static AuditVerification.Builder verification(Path directory) {
+        return AuditVerification.builder(directory);
     }
 }

@@ -56,10 +56,11 @@ class AuditTrailTest {
         assertThat(found.records()).isOne();
         AuditVerification.Problem problem = found.problem().orElseThrow();
         assertThat(problem.kind()).isEqualTo("EDITED");
+        assertThat(problem.file()).isEqualTo("trail-000001.jsonl");
         assertThat(problem.line()).isEqualTo(3);
         assertThat(problem.sequence()).isEqualTo(2);
         assertThat(problem.isTampering()).isTrue();
-        assertThat(found).hasToString("1 records, EDITED at line 3 (record 2) follows");
+        assertThat(found).hasToString("1 records, EDITED at line 3 of trail-000001.jsonl (record 2) follows");
         assertThatThrownBy(() -> AuditTrail.open(temp, CLOCK)).hasMessageContaining(file.toString());
     }
 

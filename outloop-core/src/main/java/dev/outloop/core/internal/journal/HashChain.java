@@ -1,6 +1,7 @@
 package dev.outloop.core.internal.journal;
 
 import java.nio.ByteBuffer;
+import java.security.DigestException;
 import java.security.MessageDigest;
 
 /** Computes the links of a trail. Not thread-safe. */
@@ -13,5 +14,16 @@ final class HashChain {
         digest.update(previous);
         digest.update(object.duplicate());
         return digest.digest();
+    }
+
+    /** As {@link #next(byte[], ByteBuffer)}, into an array of the caller's. */
+    void next(byte[] previous, ByteBuffer object, byte[] hash) {
+        digest.update(previous);
+        digest.update(object);
+        try {
+            digest.digest(hash, 0, hash.length);
+        } catch (DigestException e) {
+            throw new IllegalArgumentException("no room for a hash", e);
+        }
     }
 }

@@ -1,28 +1,55 @@
 package dev.outloop.core.internal.journal;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a look at every line of a trail found.
+ * What a look at every line of a trail found, up to the first wrong place.
  *
- * @param records how many records continue the chain from its start
- * @param lastHash the hash of the last of them in hexadecimal, of the header if there is none; empty without a header
- * @param wrong the first line that does not continue the chain, or null
+ * @param trail the trail's id; empty if there is none to read
+ * @param records how many records continue the chain
+ * @param lastSequence the number of the last of them; 0 if there is none
+ * @param lastHash the hash of the last good line in hexadecimal; empty without one
+ * @param segments how many segments there are
+ * @param removedSegments how many more were removed in order
+ * @param supersededRecords how many records a renewal left behind
+ * @param checkpoints how many checkpoints are signed as they must be
+ * @param signedBy the public keys that signed them, in hexadecimal
+ * @param signedTo the number of the last record that one of them covers; 0 if none
+ * @param wrong the first wrong place, or null
  */
 public record TrailReport(
-        long records, String lastHash, @Nullable Wrong wrong) {
+        String trail,
+        long records,
+        long lastSequence,
+        String lastHash,
+        long segments,
+        long removedSegments,
+        long supersededRecords,
+        long checkpoints,
+        Set<String> signedBy,
+        long signedTo,
+        @Nullable Wrong wrong) {
 
     /** Why a line does not continue the chain. */
     public enum Kind {
-        /** The line in this place was changed, or its links no longer fit. */
+        /** The line in this place was changed, or its links no longer fit, as after a note that was taken out. */
         EDITED,
-        /** A line is missing before this one. */
+        /** A line or a whole segment is missing from this place on. */
         MISSING,
-        /** The record in this place is there a second time. */
+        /** The line in this place is there a second time. */
         DUPLICATED,
-        /** The record that belongs here stands further down. */
+        /** The line in this place belongs to another one of this trail. */
         REORDERED,
-        /** The line is no record of this format. */
+        /** What stands here was never written here: it is from another trail, or made up. */
+        SPLICED,
+        /** The trail ends here, before what a signature says that it had. */
+        CUT,
+        /** The chain is whole here, but not the one that an exported checkpoint signs. */
+        REWRITTEN,
+        /** What is signed here is signed with a key that is not trusted. */
+        WRONG_KEY,
+        /** The line is none of this format. */
         UNREADABLE,
         /** What a crash leaves of unsynced writes; the next opening cuts it off and records that. */
         TORN_TAIL
@@ -31,9 +58,10 @@ public record TrailReport(
     /**
      * The first wrong place.
      *
-     * @param line its line, counted from 1; line 1 is the header
-     * @param sequence the number of the record that belongs there; 0 for the header
+     * @param file the name of the file; that of a segment that is missing, if it is
+     * @param line its line, counted from 1; line 1 of a segment is its header
+     * @param sequence the number of the record that belongs there, or of the next one
      * @param kind what is wrong
      */
-    public record Wrong(long line, long sequence, Kind kind) {}
+    public record Wrong(String file, long line, long sequence, Kind kind) {}
 }

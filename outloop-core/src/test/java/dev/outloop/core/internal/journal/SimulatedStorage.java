@@ -1,7 +1,7 @@
 package dev.outloop.core.internal.journal;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Map;
 
 /** Verifies bytes that are no file. */
 final class SimulatedStorage {
@@ -9,6 +9,7 @@ final class SimulatedStorage {
     private SimulatedStorage() {}
 
     static TrailReport verify(byte[] file) throws IOException {
-        return TrailVerifier.verify(() -> new ByteArrayInputStream(file), file.length);
+        MemoryFiles files = new MemoryFiles(Map.of(TrailFormat.FILE_NAME, file));
+        return TrailVerifier.verify(files, TrailTrust.NONE, TrailProgress.NONE);
     }
 }

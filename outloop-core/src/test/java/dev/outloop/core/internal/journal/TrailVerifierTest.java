@@ -18,6 +18,10 @@ class TrailVerifierTest {
     private static final int RECORDS = 6;
     private static final byte[] GARBAGE = TrailFormat.ascii("{\"record\":1}\n");
 
+    private static Wrong wrong(long line, long sequence, Kind kind) {
+        return new Wrong(TrailFormat.FILE_NAME, line, sequence, kind);
+    }
+
     private static TrailReport spoiled(Consumer<List<byte[]>> change) throws IOException {
         List<byte[]> lines = new ArrayList<>(SmallTrail.lines(SmallTrail.of(RECORDS)));
         change.accept(lines);
@@ -39,7 +43,7 @@ class TrailVerifierTest {
     void findsAnEditedRecord(int n) throws IOException {
         TrailReport report = spoiled(lines -> lines.set(n, SmallTrail.replace(lines.get(n), "\"codex\"", "\"codey\"")));
 
-        assertThat(report.wrong()).isEqualTo(new Wrong(n + 1, n, Kind.EDITED));
+        assertThat(report.wrong()).isEqualTo(wrong(n + 1, n, Kind.EDITED));
         assertThat(report.records()).isEqualTo(n - 1);
     }
 
@@ -51,7 +55,7 @@ class TrailVerifierTest {
                 TrailReport report = spoiled(
                         lines -> lines.set(n, SmallTrail.replace(lines.get(n), "\"seq\":" + n, "\"seq\":" + forged)));
 
-                assertThat(report.wrong()).isEqualTo(new Wrong(n + 1, n, Kind.EDITED));
+                assertThat(report.wrong()).isEqualTo(wrong(n + 1, n, Kind.EDITED));
             }
         }
     }
@@ -59,46 +63,46 @@ class TrailVerifierTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5})
     void findsADeletedRecord(int n) throws IOException {
-        assertThat(spoiled(lines -> lines.remove(n)).wrong()).isEqualTo(new Wrong(n + 1, n, Kind.MISSING));
+        assertThat(spoiled(lines -> lines.remove(n)).wrong()).isEqualTo(wrong(n + 1, n, Kind.MISSING));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6})
     void findsADuplicatedRecord(int n) throws IOException {
         assertThat(spoiled(lines -> lines.add(n + 1, lines.get(n))).wrong())
-                .isEqualTo(new Wrong(n + 2, n + 1, Kind.DUPLICATED));
+                .isEqualTo(wrong(n + 2, n + 1, Kind.DUPLICATED));
         assertThat(spoiled(lines -> lines.add(lines.get(n))).wrong())
-                .isEqualTo(new Wrong(RECORDS + 2, RECORDS + 1, Kind.DUPLICATED));
+                .isEqualTo(wrong(RECORDS + 2, RECORDS + 1, Kind.DUPLICATED));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5})
     void findsReorderedRecords(int n) throws IOException {
         assertThat(spoiled(lines -> lines.add(n, lines.remove(n + 1))).wrong())
-                .isEqualTo(new Wrong(n + 1, n, Kind.REORDERED));
-        assertThat(spoiled(lines -> lines.add(lines.remove(n))).wrong()).isEqualTo(new Wrong(n + 1, n, Kind.REORDERED));
+                .isEqualTo(wrong(n + 1, n, Kind.REORDERED));
+        assertThat(spoiled(lines -> lines.add(lines.remove(n))).wrong()).isEqualTo(wrong(n + 1, n, Kind.REORDERED));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6})
     void findsALineThatIsNoRecord(int n) throws IOException {
-        assertThat(spoiled(lines -> lines.set(n, GARBAGE)).wrong()).isEqualTo(new Wrong(n + 1, n, Kind.UNREADABLE));
+        assertThat(spoiled(lines -> lines.set(n, GARBAGE)).wrong()).isEqualTo(wrong(n + 1, n, Kind.UNREADABLE));
     }
 
     @Test
     void findsAHeaderThatIsEditedMissingOrRepeated() throws IOException {
         assertThat(spoiled(lines -> lines.set(0, SmallTrail.replace(lines.get(0), "\"v\":1", "\"v\":2")))
                         .wrong())
-                .isEqualTo(new Wrong(1, 0, Kind.EDITED));
-        assertThat(spoiled(lines -> lines.remove(0)).wrong()).isEqualTo(new Wrong(1, 0, Kind.MISSING));
-        assertThat(spoiled(lines -> lines.add(3, lines.get(0))).wrong()).isEqualTo(new Wrong(4, 3, Kind.DUPLICATED));
+                .isEqualTo(wrong(1, 1, Kind.EDITED));
+        assertThat(spoiled(lines -> lines.remove(0)).wrong()).isEqualTo(wrong(1, 1, Kind.MISSING));
+        assertThat(spoiled(lines -> lines.add(3, lines.get(0))).wrong()).isEqualTo(wrong(4, 3, Kind.DUPLICATED));
     }
 
     @Test
     void findsRecordsThatCameFromAnotherTrail() throws IOException {
         List<byte[]> other = SmallTrail.lines(SmallTrail.of(RECORDS));
 
-        assertThat(spoiled(lines -> lines.set(0, other.get(0))).wrong()).isEqualTo(new Wrong(2, 1, Kind.EDITED));
+        assertThat(spoiled(lines -> lines.set(0, other.get(0))).wrong()).isEqualTo(wrong(2, 1, Kind.EDITED));
     }
 
     @Test
@@ -122,7 +126,7 @@ class TrailVerifierTest {
         int last = file.length - SmallTrail.lines(file).get(RECORDS).length;
         for (int cut = last + 1; cut < file.length; cut++) {
             assertThat(SimulatedStorage.verify(Arrays.copyOf(file, cut)).wrong())
-                    .isEqualTo(new Wrong(RECORDS + 1, RECORDS, Kind.TORN_TAIL));
+                    .isEqualTo(wrong(RECORDS + 1, RECORDS, Kind.TORN_TAIL));
         }
     }
 
@@ -131,7 +135,7 @@ class TrailVerifierTest {
         byte[] file = SmallTrail.of(0);
         for (int cut = 0; cut < file.length; cut++) {
             assertThat(SimulatedStorage.verify(Arrays.copyOf(file, cut)).wrong())
-                    .isEqualTo(new Wrong(1, 0, Kind.TORN_TAIL));
+                    .isEqualTo(wrong(1, 1, Kind.TORN_TAIL));
         }
     }
 
@@ -141,7 +145,7 @@ class TrailVerifierTest {
         Arrays.fill(tail, (byte) 'x');
 
         assertThat(spoiled(lines -> lines.add(tail)).wrong())
-                .isEqualTo(new Wrong(RECORDS + 2, RECORDS + 1, Kind.UNREADABLE));
+                .isEqualTo(wrong(RECORDS + 2, RECORDS + 1, Kind.UNREADABLE));
     }
 
     @Test

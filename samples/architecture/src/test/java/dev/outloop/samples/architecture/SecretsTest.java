@@ -32,6 +32,8 @@ class SecretsTest {
             // The keystore writes what it is given to store, under a passphrase that another vault may lend it.
             "dev.outloop.core.internal.keystore.KeystoreBackend",
             "dev.outloop.core.internal.keystore.Passphrase",
+            // The trail's signing key and the key of fingerprints are derived from one secret.
+            "dev.outloop.core.internal.journal.TrailKeys",
             // A backend of one class, which hands what it is given to store to its program.
             "dev.outloop.samples.pass.PassBackend",
             // Host test support: a fake vault copies what a test stores, and contract tests compare what comes back.
