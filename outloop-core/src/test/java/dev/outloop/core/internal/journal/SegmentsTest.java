@@ -33,7 +33,16 @@ class SegmentsTest {
     private TrailImage image() {
         TrailImage image = TrailImage.of(disk.files());
         assertThat(image.problems).isEmpty();
+        assertThat(verified(disk)).isNull();
         return image;
+    }
+
+    private static Object verified(SimulatedDisk disk) {
+        try {
+            return disk.verify().wrong();
+        } catch (IOException e) {
+            return e;
+        }
     }
 
     private List<String> reasonsOfSegments() {
@@ -279,6 +288,7 @@ class SegmentsTest {
             }
             TrailImage image = TrailImage.of(next.files());
             assertThat(image.problems).isEmpty();
+            assertThat(verified(next)).isNull();
             assertThat(next.has(TrailFormat.segmentName(1))).isFalse();
             List<byte[]> stubs = SmallTrail.lines(next.content(TrailFormat.REMOVED_NAME));
             assertThat(stubs).hasSize((int) image.headers.get(0).get("segment").getAsLong() - 1);

@@ -2,9 +2,7 @@ package dev.outloop.core.internal.journal;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -131,23 +129,7 @@ final class SimulatedDisk implements TrailFolder {
     }
 
     TrailReport verify() throws IOException {
-        return verify(files());
-    }
-
-    /** Verifies an image in a directory of its own. */
-    static TrailReport verify(Map<String, byte[]> files) throws IOException {
-        Path directory = Files.createTempDirectory("trail");
-        try {
-            for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                Files.write(directory.resolve(file.getKey()), file.getValue());
-            }
-            return TrailVerifier.verify(directory);
-        } finally {
-            for (String name : files.keySet()) {
-                Files.delete(directory.resolve(name));
-            }
-            Files.delete(directory);
-        }
+        return TrailVerifier.verify(new MemoryFiles(files()), TrailTrust.NONE, TrailProgress.NONE);
     }
 
     @Override

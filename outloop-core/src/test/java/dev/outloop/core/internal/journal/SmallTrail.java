@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** Trails to look at and to spoil. */
 final class SmallTrail {
@@ -39,7 +40,8 @@ final class SmallTrail {
     }
 
     static byte[] of(int records) throws IOException {
-        TrailHeader header = TrailHeader.first("0123456789abcdef".repeat(2), CLOCK.instant(), KEYS.publicKey());
+        TrailHeader header =
+                TrailHeader.first(UUID.randomUUID().toString().replace("-", ""), CLOCK.instant(), KEYS.publicKey());
         HashChain chain = new HashChain();
         byte[] hash = header.hash();
         ByteArrayOutputStream file = new ByteArrayOutputStream();

@@ -89,6 +89,10 @@ class TrailCrashTest {
             sinks.keep = null;
             sinks.open(disk).close();
             TrailImage image = TrailImage.of(disk.files());
+            TrailReport report = disk.verify();
+            if (report.wrong() != null) {
+                return report.toString();
+            }
             if (!image.problems.isEmpty()) {
                 return image.problems.toString();
             }
@@ -236,6 +240,7 @@ class TrailCrashTest {
         SimulatedDisk after = new SimulatedDisk(left.get(0), random);
         sinks.open(after).close();
         TrailImage image = TrailImage.of(after.files());
+        assertThat(after.verify().wrong()).as("seed " + SEED).isNull();
         assertThat(image.problems).as("seed " + SEED).isEmpty();
         assertThat(image.ids()).as("seed " + SEED).containsAll(promised.get(0));
         return !promised.get(0).isEmpty();
