@@ -67,6 +67,10 @@ final class SimulatedStorage implements TrailStorage {
         return left;
     }
 
+    synchronized void failNextWrite() {
+        failingWrite = writes;
+    }
+
     synchronized byte[] content() {
         return current.clone();
     }
