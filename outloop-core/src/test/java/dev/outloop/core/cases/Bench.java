@@ -170,7 +170,11 @@ final class Bench implements AutoCloseable {
     }
 
     String trailText() throws IOException {
-        return Files.readString(trail().resolve("trail-000001.jsonl"), StandardCharsets.US_ASCII);
+        StringBuilder text = new StringBuilder();
+        for (Path segment : TrailRecords.segments(trail())) {
+            text.append(Files.readString(segment, StandardCharsets.US_ASCII));
+        }
+        return text.toString();
     }
 
     @Override

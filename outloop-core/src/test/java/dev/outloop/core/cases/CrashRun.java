@@ -25,7 +25,7 @@ import java.util.concurrent.Future;
 final class CrashRun {
 
     private static final int THREADS = 8;
-    private static final int CALLS = 40;
+    private static final int CALLS = 20;
 
     final SimulatedTrail trail = SimulatedTrail.create();
     private final Random random;

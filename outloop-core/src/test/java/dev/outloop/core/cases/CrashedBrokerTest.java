@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class CrashedBrokerTest {
 
     private static final long SEED = Long.getLong("outloop.seed", System.nanoTime());
-    private static final int RUNS = Boolean.getBoolean("outloop.full") ? 50 : 2;
+    private static final int RUNS = Boolean.getBoolean("outloop.full") ? 50 : 1;
 
     @BeforeAll
     static void printSeed() {

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class KillRounds implements AutoCloseable {
 
-    private static final int MOST_CALLS = 150;
+    private static final int MOST_CALLS = 100;
 
     private final Path trail;
     private final Random random;

@@ -25,6 +25,7 @@ final class SimulatedStorage implements TrailStorage {
     int forces;
     long bytesRead;
     boolean closed;
+    volatile boolean full;
 
     SimulatedStorage(byte[] content) {
         this.current = content.clone();
@@ -65,10 +66,6 @@ final class SimulatedStorage implements TrailStorage {
             }
         }
         return left;
-    }
-
-    synchronized void failNextWrite() {
-        failingWrite = writes;
     }
 
     synchronized byte[] content() {
@@ -112,7 +109,7 @@ final class SimulatedStorage implements TrailStorage {
     @Override
     public synchronized int write(long position, byte[] bytes, int offset, int length) throws IOException {
         count();
-        boolean fails = writes++ == failingWrite;
+        boolean fails = writes++ == failingWrite || full;
         int count = fails ? length / 2 : Math.min(length, mostBytesPerWrite);
         apply(new Change((int) position, Arrays.copyOfRange(bytes, offset, offset + count), false));
         if (fails) {

@@ -41,9 +41,14 @@ public final class SimulatedTrail {
         disk.beforeEach(action);
     }
 
-    /** The next write fails as on a full disk. */
+    /** From now on nothing more can be written. */
     public void fillUp() {
-        disk.failNextWrite();
+        disk.full = true;
+    }
+
+    /** It can again. */
+    public void makeRoom() {
+        disk.full = false;
     }
 
     /** Whether its chain holds from the first line to the last. */
