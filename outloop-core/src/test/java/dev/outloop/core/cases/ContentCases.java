@@ -7,10 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outloop.action.ActionRequest;
 import dev.outloop.action.ActionResult;
+import dev.outloop.audit.AuditEvent;
 import dev.outloop.error.ErrorCode;
 import dev.outloop.testkit.net.Reply;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What comes into the trail's bytes, and what does not. Where nothing is named that could be taken out, no code puts the
@@ -39,7 +44,9 @@ final class ContentCases {
                         () -> hostileAlias("<img src=x onerror=alert(1)>", "<img"),
                         "(malformed)",
                         "journal.Subject#nameOnly"),
-                unchecked("AUD-035", ContentCases::binaryCarrier));
+                unchecked("AUD-035", ContentCases::binaryCarrier),
+                // That the fingerprint is keyed is the only way it is made.
+                unchecked("AUD-037", ContentCases::guessableValue));
     }
 
     private static void keyInQuery() throws Exception {
@@ -108,6 +115,40 @@ final class ContentCases {
             bench.requireInvariants(request);
             assertThat(bench.trailText()).contains("PATH_REFUSED").doesNotContain("[2J");
         }
+    }
+
+    /** Four digits can all be tried: their fingerprint must not come out without the key. */
+    private static void guessableValue() throws Exception {
+        String one;
+        String two;
+        try (Bench bench = Bench.open()) {
+            assertThat(bench.perform(bench.get("/items/1234").build())).isCompleted();
+            assertThat(bench.perform(bench.get("/items/1234").build())).isCompleted();
+            bench.requireInvariants(bench.get("/items").build());
+            List<String> told = fingerprints(bench);
+            assertThat(told).hasSize(2).allMatch(told.get(0)::equals);
+            one = told.get(0);
+            assertThat(bench.trailText()).doesNotContain("1234\"").doesNotContain("/1234");
+        }
+        try (Bench bench = Bench.open()) {
+            assertThat(bench.perform(bench.get("/items/1234").build())).isCompleted();
+            bench.requireInvariants(bench.get("/items").build());
+            two = fingerprints(bench).get(0);
+        }
+        assertThat(one).startsWith("hmac:").isNotEqualTo(two);
+        String digits = one.substring("hmac:".length());
+        MessageDigest sha = MessageDigest.getInstance("SHA-256");
+        for (int pin = 0; pin < 10_000; pin++) {
+            byte[] guess = String.format(Locale.ROOT, "%04d", pin).getBytes(StandardCharsets.US_ASCII);
+            assertThat(HexFormat.of().formatHex(sha.digest(guess))).doesNotStartWith(digits);
+        }
+    }
+
+    private static List<String> fingerprints(Bench bench) throws Exception {
+        return TrailRecords.of(bench.trail()).stream()
+                .filter(record -> record.event() == AuditEvent.ATTEMPT)
+                .map(record -> String.valueOf(record.fields().get("param.id")))
+                .toList();
     }
 
     private static void binaryCarrier() throws Exception {

@@ -32,13 +32,13 @@ final class KillCases {
                         "AUD-001",
                         () -> killedAt("vault", "asked", 0),
                         "how it ended",
-                        "journal.Journal#closeUnfinished"),
+                        "journal.Journal#recordDurably"),
                 checked(
                         "AUD-002",
                         () -> killedAt("answer", "answered", 1),
                         "how it ended",
-                        "journal.Journal#closeUnfinished"),
-                checked("AUD-003", KillCases::tornAttempt, "intact after a cut", "journal.FileStorage#truncate"),
+                        "journal.Journal#recordDurably"),
+                checked("AUD-003", KillCases::tornAttempt, "RECOVERED", "journal.Trail#note"),
                 // The lock is the operating system's and goes with the process; there is nothing to take out.
                 unchecked("AUD-016", KillCases::lockOfTheDead));
     }

@@ -59,7 +59,7 @@ final class KillRounds implements AutoCloseable {
             process.kill();
             said.get(60, TimeUnit.SECONDS);
         }
-        if (round % 4 == 0 && !Awaited.ENGINE) {
+        if (round % 4 == 0) {
             killDuringRecovery();
         }
         TrailBroker.open(trail, service.port()).close();

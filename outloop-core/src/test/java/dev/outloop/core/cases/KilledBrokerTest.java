@@ -31,9 +31,7 @@ class KilledBrokerTest {
             }
             assertThat(rounds.completed).as("seed " + SEED).isNotEmpty();
             assertThat(rounds.reached).hasSizeGreaterThan(rounds.completed.size());
-            if (!Awaited.ENGINE) {
-                assertThat(rounds.account.interrupted()).hasSizeGreaterThan(ROUNDS);
-            }
+            assertThat(rounds.account.interrupted()).hasSizeGreaterThan(ROUNDS);
         }
     }
 

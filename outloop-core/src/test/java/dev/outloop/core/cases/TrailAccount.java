@@ -43,9 +43,7 @@ final class TrailAccount {
                 end(record);
             }
         }
-        if (!Awaited.ENGINE) {
-            assertThat(open).as("attempts that nothing closed").isEmpty();
-        }
+        assertThat(open).as("attempts that nothing closed").isEmpty();
     }
 
     private void end(AuditRecord record) {

@@ -14,33 +14,19 @@ class TrailCaseTest {
 
     @TestFactory
     Stream<DynamicTest> eachCaseEndsAsItHasTo() {
-        return TrailCases.all().stream()
-                .filter(each -> !isAwaited(each))
-                .map(each -> DynamicTest.dynamicTest(each.id(), each.driver()::run));
-    }
-
-    @TestFactory
-    Stream<DynamicTest> whatIsAwaitedDoesNotHoldYet() {
-        return TrailCases.all().stream()
-                .filter(TrailCaseTest::isAwaited)
-                .map(each -> DynamicTest.dynamicTest(
-                        each.id(), () -> assertThatThrownBy(each.driver()::run).isInstanceOf(AssertionError.class)));
+        return TrailCases.all().stream().map(each -> DynamicTest.dynamicTest(each.id(), each.driver()::run));
     }
 
     @TestFactory
     Stream<DynamicTest> eachRestsOnTheChecksThatItNames() {
         return TrailCases.all().stream()
-                .filter(each -> each.isChecked() && !isAwaited(each))
+                .filter(TrailCase::isChecked)
                 .map(each -> DynamicTest.dynamicTest(each.id(), () -> requireFailure(each)));
     }
 
     @Test
     void aTwinWithEveryCheckKeepsTheTrailAsTheEngineDoes() {
         run(Twin.unchanged()).accept("AUD-027");
-    }
-
-    private static boolean isAwaited(TrailCase each) {
-        return Awaited.CASES.contains(each.id());
     }
 
     private static void requireFailure(TrailCase each) {
