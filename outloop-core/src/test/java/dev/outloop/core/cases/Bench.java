@@ -11,6 +11,7 @@ import dev.outloop.core.BrokerConfig;
 import dev.outloop.core.OutloopBroker;
 import dev.outloop.error.ErrorCode;
 import dev.outloop.identity.Caller;
+import dev.outloop.spi.AuditSink;
 import dev.outloop.testkit.fake.Canary;
 import dev.outloop.testkit.fake.InMemoryVault;
 import dev.outloop.testkit.net.LoopbackServer;
@@ -53,7 +54,14 @@ final class Bench implements AutoCloseable {
     private volatile Reply answer = Reply.status(200, "{\"ok\":true}", "Content-Type: application/json");
     private boolean open = true;
 
-    private Bench(UnaryOperator<String> edit, UnaryOperator<OutloopBroker.Builder> wiring) throws Exception {
+    /** Opens a trail in a directory. */
+    @FunctionalInterface
+    interface Opening {
+        AuditSink in(Path directory) throws IOException;
+    }
+
+    private Bench(UnaryOperator<String> edit, UnaryOperator<OutloopBroker.Builder> wiring, Opening opening)
+            throws Exception {
         vault.put("memory:crm/key", crmKey).put("memory:ads/key", adsKey);
         vault.beforeAnswering(() -> requireAttempts("the vault", vault.leaseCalls()));
         good.answer(request -> {
@@ -63,7 +71,7 @@ final class Bench implements AutoCloseable {
         control = wiring.apply(OutloopBroker.builder()
                         .config(BrokerConfig.parse(edit.apply(configuration()), directory))
                         .vault("memory", vault)
-                        .auditSink(AuditTrail.open(trail(), Clock.systemUTC())))
+                        .auditSink(opening.in(trail())))
                 .build();
         a = control.assertCaller("a", "claude-code");
         b = control.assertCaller("b", "claude-code");
@@ -75,7 +83,13 @@ final class Bench implements AutoCloseable {
 
     /** A bench with an edited configuration and a broker that is wired otherwise. */
     static Bench open(UnaryOperator<String> edit, UnaryOperator<OutloopBroker.Builder> wiring) throws Exception {
-        return new Bench(edit, wiring);
+        return open(edit, wiring, directory -> AuditTrail.open(directory, Clock.systemUTC()));
+    }
+
+    /** The same over a trail that is opened otherwise. */
+    static Bench open(UnaryOperator<String> edit, UnaryOperator<OutloopBroker.Builder> wiring, Opening opening)
+            throws Exception {
+        return new Bench(edit, wiring, opening);
     }
 
     Path trail() {
@@ -156,7 +170,11 @@ final class Bench implements AutoCloseable {
     }
 
     String trailText() throws IOException {
-        return Files.readString(trail().resolve("trail-000001.jsonl"), StandardCharsets.US_ASCII);
+        StringBuilder text = new StringBuilder();
+        for (Path segment : TrailRecords.segments(trail())) {
+            text.append(Files.readString(segment, StandardCharsets.US_ASCII));
+        }
+        return text.toString();
     }
 
     @Override

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Every case of these kinds has one driver, or a line that says since when and why it has none. */
 class CaseCoverageTest {
 
-    private static final Set<String> KINDS = Set.of("URL", "HOST", "HDR", "RED", "TEN", "LIB");
+    private static final Set<String> KINDS = Set.of("URL", "HOST", "HDR", "RED", "TEN", "LIB", "AUD");
     private static final List<Class<?>> TESTS =
             List.of(DocumentedCaseTest.class, HostCaseTest.class, LibraryCaseTest.class, TenantCaseTest.class);
 
@@ -51,9 +51,23 @@ class CaseCoverageTest {
         assertThat(without).containsExactly("URL-037", "HDR-031", "HDR-035", "TEN-026", "TEN-043");
     }
 
+    /** The reasons stand beside the drivers. */
+    @Test
+    void eachDriverOfTheTrailNamesWhatItRestsOn() {
+        List<String> without = TrailCases.all().stream()
+                .filter(each -> !each.isChecked())
+                .map(TrailCase::id)
+                .toList();
+        assertThat(without)
+                .containsExactly(
+                        "AUD-016", "AUD-008", "AUD-014", "AUD-017", "AUD-012", "AUD-023", "AUD-025", "AUD-026",
+                        "AUD-035", "AUD-037", "AUD-018", "AUD-020", "AUD-022");
+    }
+
     private static List<String> drivers() {
         List<String> ids = new ArrayList<>();
         Drivers.all().forEach(each -> ids.add(each.id()));
+        TrailCases.all().forEach(each -> ids.add(each.id()));
         ids.addAll(ConfigCases.urls().keySet());
         ids.addAll(ConfigCases.names().keySet());
         TESTS.stream()

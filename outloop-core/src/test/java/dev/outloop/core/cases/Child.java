@@ -67,20 +67,13 @@ final class Child {
     }
 
     private static void hang(Path trail) throws Exception {
-        try (Bench bench = Bench.open(yaml -> yaml, builder -> builder.auditSink(openTrail(trail)))) {
+        try (Bench bench =
+                Bench.open(yaml -> yaml, builder -> builder, own -> AuditTrail.open(trail, Clock.systemUTC()))) {
             bench.good.answer(request -> {
                 say("asked");
                 return Reply.nothing().thenHang();
             });
             bench.perform(bench.get("/items").build());
-        }
-    }
-
-    private static dev.outloop.spi.AuditSink openTrail(Path trail) {
-        try {
-            return AuditTrail.open(trail, Clock.systemUTC());
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
         }
     }
 

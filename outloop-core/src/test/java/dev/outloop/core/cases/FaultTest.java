@@ -154,7 +154,7 @@ class FaultTest {
             full.failAppend(2);
         }
         Set<Thread> before = Threads.ofOutloop();
-        try (Bench bench = Bench.open(yaml -> yaml, builder -> builder.auditSink(full))) {
+        try (Bench bench = Bench.open(yaml -> yaml, builder -> builder, trail -> full)) {
             ActionResult result = bench.perform(bench.get("/items").build());
             assertThat(result).isDeniedWith(ErrorCode.AUDIT_UNAVAILABLE);
             assertThat(bench.vault.leaseCalls()).isZero();

@@ -351,7 +351,6 @@ final class Trail {
                 force();
             }
         } finally {
-            keys.close();
             try {
                 segment.close();
             } finally {

@@ -45,18 +45,14 @@ final class TrailOpening {
 
     private Trail open() throws IOException {
         boolean opened = false;
-        TrailKeys keys = null;
         try {
             Segment last = lastSegment();
-            keys = keys(last != null);
+            TrailKeys keys = keys(last != null);
             Trail trail = trail(last == null ? first(keys) : last, keys);
             opened = true;
             return trail;
         } finally {
             if (!opened) {
-                if (keys != null) {
-                    keys.close();
-                }
                 if (storage != null) {
                     storage.close();
                 }

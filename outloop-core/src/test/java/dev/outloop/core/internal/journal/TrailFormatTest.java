@@ -98,8 +98,8 @@ class TrailFormatTest {
 
     @Test
     void signsCheckpointsAndStubsSoThatNoMemberCanChange() {
-        try (Secret secret = Secret.copyOf(new byte[32]);
-                TrailKeys keys = TrailKeys.of(secret)) {
+        try (Secret secret = Secret.copyOf(new byte[32])) {
+            TrailKeys keys = TrailKeys.of(secret);
             TrailCheckpoint signed = TrailCheckpoint.sign(keys, 5, TIME, TrailCheckpoint.Reason.COUNT, ID, 3, HASH, 1);
             assertThat(signed.isSigned()).isTrue();
             assertThat(TrailCheckpoint.parseExported(TrailFormat.ascii(signed.exported())))

@@ -3,7 +3,6 @@ package dev.outloop.core.internal.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.outloop.secret.InsecureSecretAccess;
 import dev.outloop.secret.Secret;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;

@@ -1,0 +1,40 @@
+package dev.outloop.core.cases;
+
+import java.util.List;
+
+/**
+ * One driver of the trail's cases.
+ *
+ * @param id the case, or one of our own that begins with {@code X-}
+ * @param driver makes the request or the fault and states the one exact outcome
+ * @param failure what it says when the checks are taken out; empty if there is none
+ * @param removed the checks, {@code Class#method} below the engine's packages, without which it does not hold
+ */
+record TrailCase(String id, Driver driver, String failure, List<String> removed) {
+
+    private static final String ENGINE = "dev.outloop.core.internal.";
+
+    /** Runs to its end, or fails. */
+    @FunctionalInterface
+    interface Driver {
+        void run() throws Exception;
+    }
+
+    /** A driver that rests on checks. */
+    static TrailCase checked(String id, Driver driver, String failure, String... removed) {
+        return new TrailCase(
+                id,
+                driver,
+                failure,
+                List.of(removed).stream().map(check -> ENGINE + check).toList());
+    }
+
+    /** A driver of something that holds because no code does otherwise, or because the operating system sees to it. */
+    static TrailCase unchecked(String id, Driver driver) {
+        return new TrailCase(id, driver, "", List.of());
+    }
+
+    boolean isChecked() {
+        return !removed.isEmpty();
+    }
+}
