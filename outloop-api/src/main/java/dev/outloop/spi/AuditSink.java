@@ -48,6 +48,14 @@ public interface AuditSink extends AutoCloseable {
         throw new IOException("this audit sink cannot go on after a failure; it has to be opened anew");
     }
 
+    /**
+     * Whether it keeps records in memory and no call of it ever waits for anything. It is then called on the thread of the
+     * request; every other sink has threads of its own, so that none that hangs holds a request longer than its deadline.
+     */
+    default boolean answersAtOnce() {
+        return false;
+    }
+
     /** Makes everything durable and lets go of the storage. Closing twice is harmless. */
     @Override
     void close() throws IOException;

@@ -21,5 +21,10 @@ final class CountingSink implements AuditSink {
     }
 
     @Override
+    public boolean answersAtOnce() {
+        return true;
+    }
+
+    @Override
     public void close() {}
 }

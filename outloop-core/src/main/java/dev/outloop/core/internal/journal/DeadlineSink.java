@@ -54,6 +54,24 @@ public final class DeadlineSink implements AuditSink, Bounded {
     }
 
     /**
+     * What an engine asks: the sink itself also if it answers at once, as two changes of threads would cost more than the
+     * rest of a call.
+     *
+     * @throws IOException as {@link #around(AuditSink, Duration)} does
+     */
+    public static AuditSink unlessAtOnce(AuditSink sink, Duration patience) throws IOException {
+        return answersAtOnce(sink) ? sink : around(sink, patience);
+    }
+
+    private static boolean answersAtOnce(AuditSink sink) {
+        try {
+            return sink.answersAtOnce();
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            return false;
+        }
+    }
+
+    /**
      * Asks the sink what it has.
      *
      * @throws IOException if it does not say so as its contract has it, and in time; the sink is not closed then

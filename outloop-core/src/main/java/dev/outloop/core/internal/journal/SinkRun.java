@@ -95,6 +95,7 @@ final class SinkRun {
     /** Runs no further calls; what is pending can still be awaited. */
     void end() {
         calls.shutdown();
+        awaits.endWhenIdle();
     }
 
     private String failedOr(String reason) {

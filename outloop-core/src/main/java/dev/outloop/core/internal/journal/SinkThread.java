@@ -26,6 +26,11 @@ final class SinkThread extends ThreadPoolExecutor {
         return ended;
     }
 
+    /** From now on the thread does not wait for work; what still comes is done all the same. */
+    void endWhenIdle() {
+        setKeepAliveTime(1, TimeUnit.NANOSECONDS);
+    }
+
     @Override
     protected void terminated() {
         ended.complete(null);

@@ -71,7 +71,7 @@ public record EngineParts(
     public Engine start(Snapshot snapshot) throws IOException {
         Callers callers = new Callers();
         Redact redact = new Redact(secrets, detectors, redactors);
-        AuditSink answering = DeadlineSink.around(sink, JournalSettings.PATIENCE);
+        AuditSink answering = DeadlineSink.unlessAtOnce(sink, JournalSettings.PATIENCE);
         Journal journal = new Journal(answering, clock, JournalSettings.of(fingerprints, redact::scrubTyped));
         List<AuditRecord> interrupted = journal.recover();
         journal.configured(null, snapshot);

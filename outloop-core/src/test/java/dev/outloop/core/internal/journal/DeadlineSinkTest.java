@@ -40,6 +40,37 @@ class DeadlineSinkTest {
     }
 
     @Test
+    void onlyASinkThatAnswersAtOnceIsCalledOnTheThreadOfTheCall() throws Exception {
+        Thread[] caller = new Thread[1];
+        for (boolean atOnce : new boolean[] {true, false}) {
+            AuditSink noting = new AuditSink() {
+                @Override
+                public Ticket append(AuditRecord record) {
+                    caller[0] = Thread.currentThread();
+                    return () -> {};
+                }
+
+                @Override
+                public long lastSequence() {
+                    return 0;
+                }
+
+                @Override
+                public boolean answersAtOnce() {
+                    return atOnce;
+                }
+
+                @Override
+                public void close() {}
+            };
+            try (AuditSink sink = DeadlineSink.unlessAtOnce(noting, SHORT)) {
+                sink.append(SmallTrail.record(1)).await();
+                assertThat(caller[0] == Thread.currentThread()).isEqualTo(atOnce);
+            }
+        }
+    }
+
+    @Test
     void aHungAppendFailsTheSinkAndItsNumberIsUsed() throws Exception {
         Hang hang = host.hangAppend(2);
         AuditSink sink = DeadlineSink.around(host, SHORT);
