@@ -1,9 +1,9 @@
 package dev.outloop.core;
 
+import dev.outloop.core.internal.journal.AuditSecret;
 import dev.outloop.core.internal.journal.CheckpointOutlet;
 import dev.outloop.core.internal.journal.FileAuditSink;
 import dev.outloop.core.internal.journal.TrailOptions;
-import dev.outloop.secret.InsecureSecretAccess;
 import dev.outloop.secret.Secret;
 import dev.outloop.spi.AuditSink;
 import java.io.IOException;
@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -99,7 +98,6 @@ public final class AuditTrail {
     public static final class Builder {
 
         private static final long MIN_SEGMENT_BYTES = 64 * 1024;
-        private static final int MIN_KEY_BYTES = 32;
 
         private final Path directory;
         private final List<CheckpointOutlet> outlets = new ArrayList<>();
@@ -123,9 +121,7 @@ public final class AuditTrail {
          * @throws IllegalArgumentException if it is shorter than 32 bytes
          */
         public Builder key(Secret key) {
-            byte[] bytes = key.toByteArray(InsecureSecretAccess.get());
-            Arrays.fill(bytes, (byte) 0);
-            require(bytes.length >= MIN_KEY_BYTES, "the key of an audit trail needs at least 32 bytes");
+            AuditSecret.requireLongEnough(key);
             options = options.with(key.copy());
             return this;
         }

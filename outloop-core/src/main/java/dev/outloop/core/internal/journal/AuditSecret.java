@@ -17,6 +17,15 @@ public final class AuditSecret {
 
     private AuditSecret() {}
 
+    /** Refuses a secret that is too short to derive keys from, with an {@link IllegalArgumentException}. */
+    public static void requireLongEnough(Secret secret) {
+        byte[] bytes = secret.toByteArray(InsecureSecretAccess.get());
+        Arrays.fill(bytes, (byte) 0);
+        if (bytes.length < FingerprintKey.MIN_SECRET_BYTES) {
+            throw new IllegalArgumentException("the key of an audit trail needs at least 32 bytes");
+        }
+    }
+
     /** The key that belongs to a secret, which stays open. @throws IllegalArgumentException if it is too short */
     public static FingerprintKey fingerprintKey(Secret secret) {
         byte[] bytes = secret.toByteArray(InsecureSecretAccess.get());

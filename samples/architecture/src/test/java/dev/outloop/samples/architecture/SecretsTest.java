@@ -25,7 +25,7 @@ class SecretsTest {
             "dev.outloop.core.internal.lease.Fit",
             // Puts the credential on the wire, and derives what it is written as.
             "dev.outloop.core.internal.dispatch.Credentials",
-            // Derives the keys of the trail from the secret that the configuration names.
+            // Derives the key of the trail's fingerprints from the secret that the configuration names.
             "dev.outloop.core.internal.journal.AuditSecret",
             // Learns the encoded forms to cut from responses.
             "dev.outloop.core.internal.secrets.SecretRegistry",
@@ -34,7 +34,7 @@ class SecretsTest {
             // The keystore writes what it is given to store, under a passphrase that another vault may lend it.
             "dev.outloop.core.internal.keystore.KeystoreBackend",
             "dev.outloop.core.internal.keystore.Passphrase",
-            // The trail's signing key and the key of fingerprints are derived from one secret.
+            // The same for the key that signs checkpoints.
             "dev.outloop.core.internal.journal.TrailKeys",
             // A backend of one class, which hands what it is given to store to its program.
             "dev.outloop.samples.pass.PassBackend",

@@ -4,6 +4,7 @@ import dev.outloop.audit.AuditEvent;
 import dev.outloop.audit.AuditRecord;
 import dev.outloop.spi.AuditSink;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The trail, and what was written to it and waited for. Thread-safe. */
@@ -49,6 +50,16 @@ final class WatchedTrail implements AuditSink {
     @Override
     public long lastSequence() {
         return sink.lastSequence();
+    }
+
+    @Override
+    public List<AuditRecord> unfinished() {
+        return sink.unfinished();
+    }
+
+    @Override
+    public void renew() throws IOException {
+        sink.renew();
     }
 
     @Override

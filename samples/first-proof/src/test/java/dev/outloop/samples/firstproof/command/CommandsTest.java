@@ -180,7 +180,7 @@ class CommandsTest {
         fixture.run("call", "files", "item", "id=x");
         Program.Run intact = Program.run(verify);
         assertThat(intact.exitCode()).isZero();
-        assertThat(intact.out()).startsWith("intact: 2 records").contains("last hash: ");
+        assertThat(intact.out()).startsWith("intact: 3 records").contains("last hash: ");
         Path trail = directory.resolve("audit").resolve("trail-000001.jsonl");
         Files.writeString(trail, fixture.trail().replace("claude-code", "claude-cove"), StandardCharsets.US_ASCII);
         Program.Run edited = Program.run(verify);

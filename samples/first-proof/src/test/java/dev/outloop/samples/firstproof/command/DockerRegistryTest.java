@@ -78,7 +78,7 @@ class DockerRegistryTest {
         }
         assertThat(filesWithThePassword()).isEmpty();
         assertThat(Program.run("audit", "verify", "--config", config.toString()).out())
-                .startsWith("intact: 6 records");
+                .startsWith("intact: 9 records");
     }
 
     @Test

@@ -24,8 +24,8 @@ class ProofWithoutChecksTest {
                     redact.KnownSecrets#scan       | NOT HELD: key back in JSON: what the agent saw
                     redact.Cutter#passAround       | NOT HELD: key back in JSON: nothing was redacted
                     admit.PinRules#requirePinned   | NOT HELD: wrong account, by path: what the agent saw
-                    journal.Journal#append         | NOT HELD: key back in JSON: what the agent saw
-                    journal.Journal#awaitDurable   | NOT HELD: key back in JSON: vault calls behind a durable attempt
+                    journal.Ledger#append          | NOT HELD: the proof broke off
+                    journal.Ledger#await           | NOT HELD: key back in JSON: vault calls behind a durable attempt
                     journal.Journal#outcome        | NOT HELD: trail: not every attempt has its outcome
                     journal.Journal#denied         | NOT HELD: the proof broke off
                     """)
