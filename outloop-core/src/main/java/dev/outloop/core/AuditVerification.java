@@ -134,7 +134,9 @@ public final class AuditVerification {
 
         /**
          * Adds a file of exported checkpoints, which the trail has to contain. Lines that are none, are signed by another
-         * key than the trusted ones or are of other trails say nothing; so do those of removed segments.
+         * key than the trusted ones or are of other trails say nothing; so do those of removed segments. If no line of all
+         * files is a checkpoint of this trail, that is a problem: whoever puts a trail of their own in its place gives it
+         * another id.
          */
         public Builder checkpoints(Path file) {
             checkpoints.add(Objects.requireNonNull(file, "file"));
@@ -152,7 +154,7 @@ public final class AuditVerification {
          * line may read as torn. Takes memory that does not grow with the trail.
          *
          * @throws java.nio.file.NoSuchFileException if the directory has no trail, or a file of checkpoints is not there
-         * @throws IOException if something cannot be read
+         * @throws IOException if something cannot be read, or a file of checkpoints is no regular file
          */
         public AuditVerification verify() throws IOException {
             TrailTrust trust = new TrailTrust(keys, checkpoints);
@@ -203,6 +205,8 @@ public final class AuditVerification {
          *   <li>{@code SPLICED}: the line is from another trail, or was made up
          *   <li>{@code CUT}: the trail ends before something that a signature says it had
          *   <li>{@code REWRITTEN}: the chain is whole, but not the one that an exported checkpoint signs
+         *   <li>{@code UNATTESTED}: exported checkpoints were given and none is of this trail, so that it may be another one;
+         *       no tampering by itself, as they may be the wrong ones or come before its first checkpoint
          *   <li>{@code WRONG_KEY}: signed with a key that is not trusted
          *   <li>{@code UNREADABLE}: the line is none of this format
          *   <li>{@code TORN_TAIL}: what a crash leaves; no tampering
@@ -212,9 +216,9 @@ public final class AuditVerification {
             return wrong.kind().name();
         }
 
-        /** Whether somebody changed the trail; only what a crash leaves at its end is nobody's work. */
+        /** Whether somebody changed the trail: not what a crash leaves at its end, nor that nothing attests it. */
         public boolean isTampering() {
-            return wrong.kind() != TrailReport.Kind.TORN_TAIL;
+            return wrong.kind() != TrailReport.Kind.TORN_TAIL && wrong.kind() != TrailReport.Kind.UNATTESTED;
         }
 
         @Override

@@ -124,7 +124,7 @@ record OpenedTrail(AuditSink sink, FingerprintKey fingerprints) {
     static void closeQuietly(AuditSink trail) {
         try {
             trail.close();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             // The broker does not start anyway, and why is on its way to the host.
         }
     }

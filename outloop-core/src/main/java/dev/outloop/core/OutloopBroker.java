@@ -234,10 +234,13 @@ public final class OutloopBroker implements BrokerControl {
                 return broker;
             } finally {
                 if (!started) {
-                    secrets.close();
-                    opened.values().forEach(VaultBackend::close);
-                    if (trail != null) {
-                        OpenedTrail.closeQuietly(trail);
+                    try {
+                        secrets.close();
+                        opened.values().forEach(VaultBackend::close);
+                    } finally {
+                        if (trail != null) {
+                            OpenedTrail.closeQuietly(trail);
+                        }
                     }
                 }
             }

@@ -9,7 +9,11 @@ import dev.outloop.action.ActionResult;
 import dev.outloop.audit.AuditEvent;
 import dev.outloop.audit.AuditRecord;
 import dev.outloop.error.ErrorCode;
+import dev.outloop.secret.Lease;
 import dev.outloop.spi.AuditSink;
+import dev.outloop.spi.VaultBackend;
+import dev.outloop.spi.VaultException;
+import dev.outloop.spi.VaultRequest;
 import dev.outloop.testkit.fake.Canary;
 import dev.outloop.testkit.fake.InMemoryVault;
 import dev.outloop.testkit.fake.RecordingAuditSink;
@@ -141,6 +145,38 @@ class RecordedCallTest {
         ActionRequest.Builder request = ActionRequest.action(control.assertCaller(workspace, "codex"), "files", "item");
         values.forEach(request::with);
         return control.broker().perform(request.build());
+    }
+
+    @Test
+    void aVaultThatThrowsWhenItIsClosedLeavesNoTrailOpen() throws Exception {
+        VaultBackend throwing = new VaultBackend() {
+            @Override
+            public Lease lease(VaultRequest request) throws VaultException {
+                return vault.lease(request);
+            }
+
+            @Override
+            public void close() {
+                throw new IllegalStateException("a defect");
+            }
+        };
+        OutloopBroker control = OutloopBroker.builder()
+                .config(config(""))
+                .vault("memory", throwing)
+                .auditSink(sink)
+                .build();
+        assertThatThrownBy(control::close).isInstanceOf(IllegalStateException.class);
+        assertThat(sink.recorded.closed()).isTrue();
+
+        Sink failing = new Sink();
+        failing.full = true;
+        assertThatThrownBy(() -> OutloopBroker.builder()
+                        .config(config(""))
+                        .vault("memory", throwing)
+                        .auditSink(failing)
+                        .build())
+                .isInstanceOf(Exception.class);
+        assertThat(failing.recorded.closed()).isTrue();
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.outloop.core.cases;
 
-import static dev.outloop.core.cases.TrailCase.unchecked;
+import static dev.outloop.core.cases.TrailCase.checked;
 import static dev.outloop.testkit.OutloopAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,11 +24,14 @@ final class TamperCases {
 
     static List<TrailCase> all() {
         return List.of(
-                // A head that is kept elsewhere is compared, not checked: without it nothing can be seen, as is shown
-                // too.
-                unchecked("AUD-018", TamperCases::cutTail),
-                unchecked("AUD-020", TamperCases::movedRecords),
-                unchecked("AUD-022", TamperCases::olderCopy));
+                checked("AUD-018", TamperCases::cutTail, "by checkpoints", "journal.ExportedCheckpoints#isMissing"),
+                checked(
+                        "AUD-020",
+                        TamperCases::movedRecords,
+                        "without line 2",
+                        "journal.ChainWalk#requireLinked",
+                        "journal.ChainWalk#requireNumber"),
+                checked("AUD-022", TamperCases::olderCopy, "by checkpoints", "journal.ExportedCheckpoints#isMissing"));
     }
 
     @FunctionalInterface
@@ -120,7 +123,7 @@ final class TamperCases {
         assertThat(AuditVerification.limits()).contains("cut off at the end");
         AuditVerification found =
                 AuditTrail.verification(trail).checkpoints(exported(trail)).verify();
-        assertThat(found.isIntact()).isFalse();
+        assertThat(found.isIntact()).as("by checkpoints").isFalse();
         AuditVerification.Problem problem = found.problem().orElseThrow();
         assertThat(problem.kind()).isEqualTo("CUT");
         assertThat(problem.isTampering()).isTrue();

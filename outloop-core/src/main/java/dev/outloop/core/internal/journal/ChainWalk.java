@@ -336,6 +336,9 @@ final class ChainWalk {
         if (removed.isBeyond(segment().number()) || exported.isMissing(Long.MAX_VALUE)) {
             throw spoiled(Kind.CUT);
         }
+        if (exported.isOfAnotherTrail()) {
+            throw Spoiled.at(segments.get(0).name(), 1, removed.lastSequence() + 1, Kind.UNATTESTED);
+        }
     }
 
     private Spoiled misfit() {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Refusals beyond a caller's quota, recorded together: one record a second for what the same caller was refused for the
  * same cause, under the id of the first, with what they have in common and how many they were. Each call waits for its
- * record, so that nothing is answered unrecorded; only threads of that caller wait. Thread-safe.
+ * record, so that nothing is answered unrecorded; only threads of that caller wait. Calls wait together by what they are
+ * told, and not by the true cause, which could else be told from the time that they take. Thread-safe.
  */
 final class DenialGroups {
 
@@ -26,14 +29,14 @@ final class DenialGroups {
     /** What is kept for groups stays small; who opens one more waits until another one is recorded. */
     static final int MOST_GROUPS = 256;
 
-    /** Makes a record durable. */
+    /** Makes records durable. */
     @FunctionalInterface
     interface Recorder {
-        void record(Entry entry) throws IOException;
+        void record(List<Entry> entries) throws IOException;
     }
 
-    /** What a group has in common. */
-    record Key(String caller, AuditEvent event, ErrorCode cause) {}
+    /** What a group has in common: who asked, and what the caller is told. */
+    record Key(String caller, AuditEvent event, ErrorCode shown) {}
 
     private final Recorder recorder;
     private final Clock clock;
@@ -44,11 +47,35 @@ final class DenialGroups {
 
     private static final class Group {
         private final CompletableFuture<Boolean> recorded = new CompletableFuture<>();
+        private final Map<ErrorCode, Part> parts = new LinkedHashMap<>();
+
+        void add(ErrorCode cause, Subject subject, Instant now) {
+            Part part = parts.get(cause);
+            if (part == null) {
+                parts.put(cause, new Part(subject, now));
+            } else {
+                part.add(subject);
+            }
+        }
+
+        long count() {
+            return parts.values().stream().mapToLong(part -> part.count).sum();
+        }
+
+        List<Entry> entries(AuditEvent event) {
+            return parts.entrySet().stream()
+                    .map(each -> each.getValue().entry(event, each.getKey()))
+                    .toList();
+        }
+    }
+
+    /** The refusals of a group that have the same cause. */
+    private static final class Part {
         private final Instant since;
         private Subject subject;
         private long count = 1;
 
-        Group(Subject subject, Instant since) {
+        Part(Subject subject, Instant since) {
             this.subject = subject;
             this.since = since;
         }
@@ -56,6 +83,16 @@ final class DenialGroups {
         void add(Subject other) {
             subject = subject.common(other);
             count++;
+        }
+
+        Entry entry(AuditEvent event, ErrorCode cause) {
+            return new Entry(event, subject.actionId(), record -> {
+                subject.writeTo(record);
+                record.code(cause);
+                if (count > 1) {
+                    record.repeated(count, since);
+                }
+            });
         }
     }
 
@@ -66,12 +103,12 @@ final class DenialGroups {
     }
 
     /** Returns once the record that stands for this call too is durable. */
-    void record(Key key, Subject subject) throws IOException {
-        Group joined = join(key, subject);
+    void record(Key key, ErrorCode cause, Subject subject) throws IOException {
+        Group joined = join(key, cause, subject);
         if (joined == null) {
             places.acquireUninterruptibly();
             try {
-                joined = lead(key, subject);
+                joined = lead(key, cause, subject);
             } finally {
                 places.release();
             }
@@ -84,18 +121,18 @@ final class DenialGroups {
         lock.lock();
         try {
             Group group = open.get(key);
-            return group == null ? 0 : group.count;
+            return group == null ? 0 : group.count();
         } finally {
             lock.unlock();
         }
     }
 
-    private @Nullable Group join(Key key, Subject subject) {
+    private @Nullable Group join(Key key, ErrorCode cause, Subject subject) {
         lock.lock();
         try {
             Group group = open.get(key);
             if (group != null) {
-                group.add(subject);
+                group.add(cause, subject, clock.instant());
             }
             return group;
         } finally {
@@ -104,16 +141,17 @@ final class DenialGroups {
     }
 
     /** Opens a group, or joins the one that was opened since, and records what it opened. */
-    private Group lead(Key key, Subject subject) {
+    private Group lead(Key key, ErrorCode cause, Subject subject) {
         Group group;
         lock.lock();
         try {
             group = open.get(key);
             if (group != null) {
-                group.add(subject);
+                group.add(cause, subject, clock.instant());
                 return group;
             }
-            group = new Group(subject, clock.instant());
+            group = new Group();
+            group.add(cause, subject, clock.instant());
             open.put(key, group);
         } finally {
             lock.unlock();
@@ -139,7 +177,7 @@ final class DenialGroups {
     private void settle(Key key, Group group) {
         @Nullable Throwable failure = new IOException("the audit trail could not be written");
         try {
-            recorder.record(entry(key, group));
+            recorder.record(group.entries(key.event()));
             failure = null;
         } catch (IOException e) {
             failure = e;
@@ -150,16 +188,6 @@ final class DenialGroups {
                 group.recorded.completeExceptionally(failure);
             }
         }
-    }
-
-    private static Entry entry(Key key, Group group) {
-        return new Entry(key.event(), group.subject.actionId(), record -> {
-            group.subject.writeTo(record);
-            record.code(key.cause());
-            if (group.count > 1) {
-                record.repeated(group.count, group.since);
-            }
-        });
     }
 
     private static void awaitRecord(Group group) throws IOException {

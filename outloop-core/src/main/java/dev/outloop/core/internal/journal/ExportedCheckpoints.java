@@ -23,6 +23,7 @@ final class ExportedCheckpoints {
     private final TreeMap<Key, TrailCheckpoint> window = new TreeMap<>(ORDER);
     private Key floor;
     private boolean more = true;
+    private boolean attesting;
 
     private record Key(long after, String head) {}
 
@@ -72,6 +73,7 @@ final class ExportedCheckpoints {
     private void load() throws IOException {
         more = false;
         for (Path file : trust.checkpoints()) {
+            requireRegular(file);
             try (LineScanner lines = new LineScanner(Files.newInputStream(file), 0, Files.size(file))) {
                 while (lines.next()) {
                     if (lines.isWhole()) {
@@ -82,7 +84,20 @@ final class ExportedCheckpoints {
         }
     }
 
+    /** A pipe has no length and is not read twice: it would read as a file without checkpoints. */
+    private static void requireRegular(Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException(file + " is no regular file, so that its checkpoints cannot be read");
+        }
+    }
+
+    /** Whether there are files of checkpoints, and none of these is of this trail. */
+    boolean isOfAnotherTrail() {
+        return !trust.checkpoints().isEmpty() && !attesting;
+    }
+
     private void add(TrailCheckpoint checkpoint) {
+        attesting |= !attesting && checkpoint.trail().equals(trail) && isBelievable(checkpoint);
         Key key = new Key(checkpoint.after(), checkpoint.head());
         if (!checkpoint.trail().equals(trail)
                 || checkpoint.segment() < firstSegment

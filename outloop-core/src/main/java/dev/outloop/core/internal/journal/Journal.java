@@ -115,7 +115,7 @@ public final class Journal implements AutoCloseable {
      */
     public Refused denied(Subject subject, Refused refusal) {
         try {
-            recordRefusal(AuditEvent.DENIED, subject, refusal.trueCause());
+            recordRefusal(AuditEvent.DENIED, subject, refusal.code(), refusal.trueCause());
             return refusal;
         } catch (IOException e) {
             return Refused.disguised(refusal.code(), ErrorCode.AUDIT_UNAVAILABLE, refusal.sentence());
@@ -129,7 +129,7 @@ public final class Journal implements AutoCloseable {
      */
     public void pending(Subject subject) throws Refused {
         try {
-            recordRefusal(AuditEvent.PENDING, subject, ErrorCode.APPROVAL_REQUIRED);
+            recordRefusal(AuditEvent.PENDING, subject, ErrorCode.APPROVAL_REQUIRED, ErrorCode.APPROVAL_REQUIRED);
         } catch (IOException e) {
             throw unavailable();
         }
@@ -173,7 +173,7 @@ public final class Journal implements AutoCloseable {
         return groups.waiting(key);
     }
 
-    private void recordRefusal(AuditEvent event, Subject subject, ErrorCode cause) throws IOException {
+    private void recordRefusal(AuditEvent event, Subject subject, ErrorCode shown, ErrorCode cause) throws IOException {
         if (ledger.hasFailed()) {
             throw new IOException("the audit trail has failed");
         }
@@ -185,7 +185,7 @@ public final class Journal implements AutoCloseable {
                 record.code(cause);
             }));
         } else {
-            groups.record(new DenialGroups.Key(caller, event, cause), marked);
+            groups.record(new DenialGroups.Key(caller, event, shown), cause, marked);
         }
     }
 

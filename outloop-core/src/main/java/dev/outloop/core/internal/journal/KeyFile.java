@@ -27,15 +27,36 @@ final class KeyFile {
                 return create(folder, file);
             }
             if (size < BYTES || size > MAX_BYTES) {
-                throw new IOException(file.name()
-                        + " is no key of an audit trail; restore it, or delete it to go on with" + " a new one");
+                throw none(file);
             }
-            return take(file.readAll(0, (int) size));
+            byte[] bytes = file.readAll(0, (int) size);
+            // A crash may keep the length of what was being made, and not the bytes: a key that anybody has.
+            if (isHole(bytes)) {
+                if (begun) {
+                    throw none(file);
+                }
+                return create(folder, file);
+            }
+            return take(bytes);
         } catch (NoSuchFileException e) {
             try (TrailStorage file = folder.create(TrailFormat.KEY_NAME)) {
                 return create(folder, file);
             }
         }
+    }
+
+    private static IOException none(TrailStorage file) {
+        return new IOException(
+                file.name() + " is no key of an audit trail; restore it, or delete it to go on with a new one");
+    }
+
+    private static boolean isHole(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Secret create(TrailFolder folder, TrailStorage file) throws IOException {

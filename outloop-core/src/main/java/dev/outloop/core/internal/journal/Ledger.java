@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Gives records their numbers and the sink the records, one at a time. Thread-safe; no wait for its lock is longer than the
  * patience.
  *
- * <p>An append that fails leaves its number to the next one. A failed await, or a sink of which nobody knows what it did,
+ * <p>An append that fails leaves its number to the next one, unless the sink counts it as used. A failed await, or a sink of which nobody knows what it did,
  * fails the ledger until it is renewed. What is owed, such as how an attempt ended, is written before anything new.
  */
 final class Ledger implements AutoCloseable {
@@ -176,8 +176,13 @@ final class Ledger implements AutoCloseable {
             reason = String.valueOf(e.getMessage());
             throw e;
         } catch (IOException e) {
+            long taken = lastSequence();
             settled = true;
             refusal = String.valueOf(e.getMessage());
+            if (taken >= record.sequence()) {
+                sequence = taken;
+                throw new SinkDoubt(refusal);
+            }
             throw e;
         } finally {
             if (!settled) {
@@ -196,6 +201,14 @@ final class Ledger implements AutoCloseable {
                 throw new SinkDoubt("the audit sink broke its contract");
             }
             return ticket;
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            throw SinkDoubt.thrown(e);
+        }
+    }
+
+    private long lastSequence() throws SinkDoubt {
+        try {
+            return sink.lastSequence();
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
             throw SinkDoubt.thrown(e);
         }

@@ -3,7 +3,7 @@ package dev.outloop.core.internal.journal;
 import dev.outloop.core.internal.journal.TrailReport.Kind;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class RemovedSegments {
 
     private final TrailTrust trust;
-    private final Set<String> named = new HashSet<>();
+    private final Map<String, Long> namedLast = new HashMap<>();
     private final long firstPresent;
     private final long lastPresent;
     private final Map<Long, TrailStub> present = new HashMap<>();
@@ -29,7 +29,7 @@ final class RemovedSegments {
                 segments.isEmpty() ? 0 : segments.get(segments.size() - 1).number();
         for (SegmentSnapshot segment : segments) {
             if (segment.header() != null) {
-                named.add(segment.header().key());
+                namedLast.put(segment.header().key(), Long.MAX_VALUE);
             }
         }
     }
@@ -40,13 +40,44 @@ final class RemovedSegments {
         RemovedSegments removed = new RemovedSegments(segments, trust);
         if (files.names().contains(TrailFormat.REMOVED_NAME)) {
             long bytes = files.size(TrailFormat.REMOVED_NAME);
-            try (LineScanner lines = new LineScanner(files.open(TrailFormat.REMOVED_NAME), 0, bytes)) {
-                while (lines.next() && !(lines.isTorn() && lines.end() == bytes)) {
-                    removed.add(lines.isWhole() ? TrailStub.parse(lines.copy()).orElse(null) : null);
-                }
+            if (!removed.namedLast.isEmpty()) {
+                each(files, bytes, removed::name);
             }
+            each(files, bytes, removed::add);
         }
         return removed;
+    }
+
+    /** The keys that removed segments named, oldest first, as their stubs say. */
+    static Set<String> names(TrailFiles files) throws IOException {
+        Set<String> names = new LinkedHashSet<>();
+        if (files.names().contains(TrailFormat.REMOVED_NAME)) {
+            each(files, files.size(TrailFormat.REMOVED_NAME), stub -> {
+                if (stub != null) {
+                    names.add(stub.named());
+                }
+            });
+        }
+        return names;
+    }
+
+    @FunctionalInterface
+    private interface Step<E extends Exception> {
+        void with(@Nullable TrailStub stub) throws E;
+    }
+
+    private static <E extends Exception> void each(TrailFiles files, long bytes, Step<E> step) throws IOException, E {
+        try (LineScanner lines = new LineScanner(files.open(TrailFormat.REMOVED_NAME), 0, bytes)) {
+            while (lines.next() && !(lines.isTorn() && lines.end() == bytes)) {
+                step.with(lines.isWhole() ? TrailStub.parse(lines.copy()).orElse(null) : null);
+            }
+        }
+    }
+
+    private void name(@Nullable TrailStub stub) {
+        if (stub != null) {
+            namedLast.merge(stub.named(), stub.segment(), Math::max);
+        }
     }
 
     private void add(@Nullable TrailStub stub) throws Spoiled {
@@ -71,10 +102,16 @@ final class RemovedSegments {
         }
     }
 
-    /** Where no segment is left to name a key, all of them are missing, whoever signed. */
+    /**
+     * A stub is signed with the key of the segment that was written when it was made. That segment is there and names the
+     * key, or was removed later and its own stub, whose signature is looked at too, says that it did. Where no segment is
+     * left to name a key, all of them are missing, whoever signed.
+     */
     private void requireTrusted(TrailStub stub) throws Spoiled {
-        boolean unnamed = named.isEmpty() && trust.keys().isEmpty();
-        if (!unnamed && !trust.trusts(stub.key(), named)) {
+        boolean trusted = trust.keys().isEmpty()
+                ? namedLast.isEmpty() || namedLast.getOrDefault(stub.key(), 0L) > stub.segment()
+                : trust.keys().contains(stub.key());
+        if (!trusted) {
             throw spoiled(Kind.WRONG_KEY);
         }
     }

@@ -77,6 +77,7 @@ final class Retention {
                     header.prev(),
                     next.prev(),
                     size(name),
+                    header.key(),
                     trail.now()));
             lastStubbed = number;
         }

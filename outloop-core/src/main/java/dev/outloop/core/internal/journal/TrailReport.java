@@ -47,6 +47,8 @@ public record TrailReport(
         CUT,
         /** The chain is whole here, but not the one that an exported checkpoint signs. */
         REWRITTEN,
+        /** The trail hangs together, but none of the exported checkpoints that it was to be compared with is of it. */
+        UNATTESTED,
         /** What is signed here is signed with a key that is not trusted. */
         WRONG_KEY,
         /** The line is none of this format. */

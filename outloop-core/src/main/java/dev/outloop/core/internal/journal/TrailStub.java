@@ -15,8 +15,9 @@ import java.util.Optional;
  * @param prev the hash before its header, in hexadecimal
  * @param head the hash of its last line, in hexadecimal
  * @param bytes its length
+ * @param named the public key that its header names, in hexadecimal, so that who may sign can be told without it
  * @param time when it was removed
- * @param key the public key, in hexadecimal
+ * @param key the public key that signs, in hexadecimal
  * @param sig the signature over all other members, in hexadecimal
  */
 record TrailStub(
@@ -27,6 +28,7 @@ record TrailStub(
         String prev,
         String head,
         long bytes,
+        String named,
         Instant time,
         String key,
         String sig) {
@@ -44,10 +46,12 @@ record TrailStub(
             String prev,
             String head,
             long bytes,
+            String named,
             Instant time) {
-        TrailStub unsigned = new TrailStub(trail, segment, after, last, prev, head, bytes, time, keys.publicKey(), "");
+        TrailStub unsigned =
+                new TrailStub(trail, segment, after, last, prev, head, bytes, named, time, keys.publicKey(), "");
         String sig = keys.sign(TrailFormat.STUB_DOMAIN, unsigned.signed().encode());
-        return new TrailStub(trail, segment, after, last, prev, head, bytes, time, keys.publicKey(), sig);
+        return new TrailStub(trail, segment, after, last, prev, head, bytes, named, time, keys.publicKey(), sig);
     }
 
     /** The stub on a line, given without its line end; its signature is not looked at. */
@@ -70,6 +74,7 @@ record TrailStub(
                 object.hex("prev", TrailFormat.HASH_BYTES),
                 object.hex("head", TrailFormat.HASH_BYTES),
                 object.number("bytes"),
+                object.hex("named", TrailKeys.KEY_BYTES),
                 object.time("time"),
                 object.hex("key", TrailKeys.KEY_BYTES),
                 object.hex("sig", TrailKeys.SIGNATURE_BYTES));
@@ -98,6 +103,7 @@ record TrailStub(
                 .with("prev", prev)
                 .with("head", head)
                 .with("bytes", bytes)
+                .with("named", named)
                 .with("time", time)
                 .with("key", key);
     }

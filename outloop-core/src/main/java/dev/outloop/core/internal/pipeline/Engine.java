@@ -208,13 +208,21 @@ public final class Engine implements Broker, AutoCloseable {
         if (!running.awaitNone(DRAIN)) {
             LOG.warn("calls were still under way when the broker was closed; their outcome may not be on the trail");
         }
-        stages.deadlines().close();
-        stages.dispatch().close();
-        stages.lease().close();
-        stages.secrets().close();
+        try {
+            stages.deadlines().close();
+            stages.dispatch().close();
+            stages.secrets().close();
+            stages.lease().close();
+        } finally {
+            // Also if a vault throws: the trail keeps what is owed, and lets go of its directory.
+            closeJournal();
+        }
+    }
+
+    private void closeJournal() {
         try {
             stages.journal().close();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.error("the audit trail could not be closed in order; verify it");
         }
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -112,7 +113,7 @@ class DenialFloodTest {
                     () -> journal.denied(subject("acme", "flood").alias(alias), refusal(ErrorCode.PIN_MISMATCH))));
         }
         opened.await();
-        DenialGroups.Key key = new DenialGroups.Key("acme/codex", AuditEvent.DENIED, ErrorCode.PIN_MISMATCH);
+        DenialGroups.Key key = new DenialGroups.Key("acme/codex", AuditEvent.DENIED, ErrorCode.ALIAS_UNKNOWN);
         while (journal.waiting(key) < THREADS) {
             Thread.onSpinWait();
         }
@@ -140,6 +141,44 @@ class DenialFloodTest {
                 .containsEntry("code", "PIN_MISMATCH")
                 .containsEntry("runtime", "codex")
                 .doesNotContainKey("alias");
+    }
+
+    /** Else the time until the answer would tell an agent which aliases other clients have. */
+    @Test
+    void refusalsThatReadTheSameEndTogetherWhateverTheirCause() throws Exception {
+        CountDownLatch opened = new CountDownLatch(1);
+        AtomicInteger pauses = new AtomicInteger();
+        Journal journal = journal(nanos -> {
+            pauses.incrementAndGet();
+            opened.countDown();
+            awaitQuietly(secondIsOver);
+        });
+        useUpTheBurst(journal);
+        List<Future<?>> flood = new ArrayList<>();
+        flood.add(threads.submit(
+                () -> journal.denied(subject("acme", "first").alias("none"), refusal(ErrorCode.ALIAS_UNKNOWN))));
+        opened.await();
+        for (String id : List.of("second", "third")) {
+            flood.add(threads.submit(
+                    () -> journal.denied(subject("acme", id).alias("theirs"), refusal(ErrorCode.ALIAS_FOREIGN))));
+        }
+        DenialGroups.Key key = new DenialGroups.Key("acme/codex", AuditEvent.DENIED, ErrorCode.ALIAS_UNKNOWN);
+        while (journal.waiting(key) < 3 && pauses.get() == 1) {
+            Thread.onSpinWait();
+        }
+        assertThat(pauses).hasValue(1);
+        assertThat(flood).noneMatch(Future::isDone);
+
+        secondIsOver.countDown();
+        for (Future<?> each : flood) {
+            each.get();
+        }
+        List<AuditRecord> last = denialsOf("acme").subList(DenialQuota.BURST, DenialQuota.BURST + 2);
+        assertThat(last.get(0).fields()).containsEntry("code", "ALIAS_UNKNOWN").doesNotContainKey("count");
+        assertThat(last.get(1).fields())
+                .containsEntry("code", "ALIAS_FOREIGN")
+                .containsEntry("alias", "theirs")
+                .containsEntry("count", 2L);
     }
 
     @Test

@@ -96,6 +96,21 @@ class FileAuditSinkTest {
         assertThatThrownBy(this::open).hasMessageContaining("others may use").hasMessageContaining("trail.key");
     }
 
+    /** A crash may leave the length of a key that was just being made, and none of its bytes. */
+    @Test
+    void takesNoKeyOfZeros() throws IOException {
+        Path directory = Files.createDirectories(temp.resolve("a/audit"));
+        Path key = directory.resolve(TrailFormat.KEY_NAME);
+        Files.write(key, new byte[32]);
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+
+        open().close();
+        assertThat(Files.readAllBytes(key)).hasSize(32).isNotEqualTo(new byte[32]);
+
+        Files.write(key, new byte[32]);
+        assertThatThrownBy(this::open).hasMessageContaining("no key").hasMessageContaining("trail.key");
+    }
+
     @Test
     void anotherKeyStartsAFreshSegment() throws IOException {
         Sinks sinks = new Sinks();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.outloop.action.Effect;
 import dev.outloop.action.Exposure;
 import dev.outloop.audit.AuditEvent;
+import dev.outloop.audit.AuditRecord;
 import dev.outloop.core.internal.admit.Refused;
 import dev.outloop.core.internal.authorize.AuthorizedAction;
 import dev.outloop.core.internal.authorize.AuthorizedCanary;
@@ -14,6 +15,8 @@ import dev.outloop.error.ErrorCode;
 import dev.outloop.identity.AgentRuntime;
 import dev.outloop.identity.Tenant;
 import dev.outloop.identity.Workspace;
+import dev.outloop.spi.AuditSink;
+import dev.outloop.testkit.fake.RecordingAuditSink;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -253,6 +256,30 @@ class JournalTest {
         assertThat(sink.last().fields())
                 .containsEntry("code", "AUDIT_UNAVAILABLE")
                 .containsEntry("effect", "NONE");
+    }
+
+    @Test
+    void goesOnBehindANumberThatOnlyOneOfTwoSinksTook() throws Exception {
+        RecordingAuditSink first = RecordingAuditSink.create();
+        RecordingAuditSink second = RecordingAuditSink.create();
+        second.failAppend(1);
+        AuditSink group = SinkGroup.open(List.of(first, second), List.of(), List.of(), Patience.DEFAULT);
+        Journal journal = Journals.of(group, SmallTrail.CLOCK);
+        requireUnavailable(journal);
+
+        journal.record(action);
+
+        assertThat(first.durable())
+                .extracting(record -> record.sequence() + " " + record.event())
+                .containsExactly("1 ATTEMPT", "2 OUTCOME", "3 ATTEMPT");
+        assertThat(first.durable().get(1).fields())
+                .containsEntry("code", "AUDIT_UNAVAILABLE")
+                .containsEntry("effect", "NONE");
+        assertThat(second.durable())
+                .extracting(AuditRecord::sequence)
+                .as("the number that it did not get stays the first one's")
+                .containsExactly(2L, 3L);
+        assertThat(journal.failure()).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.outloop.core.internal.journal.SimulatedDisk.Op;
+import dev.outloop.secret.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -245,6 +246,30 @@ class SegmentsTest {
         assertThat(stub.prev()).isEqualTo(TrailFormat.NO_HASH);
         assertThat(stub.head()).isEqualTo(image().notes.get(0).get("head").getAsString());
         assertThat(image().headers.get(0).get("segment").getAsLong()).isEqualTo(stubs.size() + 1);
+    }
+
+    @Test
+    void verifiesOnceEverySegmentThatNamesAnEarlierKeyIsRemoved() throws IOException {
+        try (FileAuditSink sink = threeSegmentsADayApart()) {
+            append(sink);
+            sinks.now = sinks.now.plus(Duration.ofDays(1));
+            append(sink);
+        }
+        List<byte[]> stubs = SmallTrail.lines(disk.content(TrailFormat.REMOVED_NAME));
+        String key = image().headers.get(0).get("key").getAsString();
+        assertThat(new String(stubs.get(0), StandardCharsets.US_ASCII)).contains("\"key\":\"" + key);
+
+        sinks.key = Secret.copyOf("another secret of 32 bytes, at least".getBytes(StandardCharsets.US_ASCII));
+        for (int day = 0; day < 6; day++) {
+            sinks.now = sinks.now.plus(Duration.ofDays(1));
+            try (FileAuditSink sink = sinks.open(disk)) {
+                append(sink);
+            }
+        }
+
+        assertThat(image().headers)
+                .noneMatch(header -> header.get("key").getAsString().equals(key));
+        assertThat(verified(disk)).isNull();
     }
 
     @Test

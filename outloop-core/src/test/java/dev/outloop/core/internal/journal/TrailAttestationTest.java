@@ -1,6 +1,7 @@
 package dev.outloop.core.internal.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.outloop.core.internal.journal.TrailBuilder.Signer;
 import dev.outloop.core.internal.journal.TrailReport.Kind;
@@ -42,6 +43,11 @@ class TrailAttestationTest {
 
     private TrailTrust exported(TrailBuilder trail) throws IOException {
         return exported(trail.exported.toArray(String[]::new));
+    }
+
+    /** By its exported checkpoints, once it has any. */
+    private TrailTrust attested(TrailBuilder trail) throws IOException {
+        return trail.exported.isEmpty() ? TrailTrust.NONE : exported(trail);
     }
 
     private static TrailReport verify(TrailFiles files, TrailTrust trust) throws IOException {
@@ -86,7 +92,7 @@ class TrailAttestationTest {
                 }
             }
             for (TrailTrust trust :
-                    List.of(TrailTrust.NONE, new TrailTrust(Set.of(Signer.OWN.key), List.of()), exported(trail))) {
+                    List.of(TrailTrust.NONE, new TrailTrust(Set.of(Signer.OWN.key), List.of()), attested(trail))) {
                 TrailReport report = verify(trail.files(), trust);
                 assertThat(report.wrong()).as("seed " + (SEED + round)).isNull();
                 assertThat(report.lastSequence()).isEqualTo(trail.last());
@@ -144,6 +150,23 @@ class TrailAttestationTest {
                 .isEqualTo(new Wrong("trail-000001.jsonl", 6, 4, Kind.REWRITTEN));
     }
 
+    /** Whoever makes a trail anew can give it any id, and checkpoints of another id say nothing of it. */
+    @Test
+    void saysThatNoneOfTheExportedCheckpointsIsOfTheTrail() throws IOException {
+        TrailBuilder own = trail(1, Signer.OWN).checkpoint("TIME");
+        TrailBuilder other = trail(2, Signer.OTHER).checkpoint("TIME");
+        assertThat(verify(other.files(), exported(other)).wrong()).isNull();
+
+        Wrong unattested = new Wrong("trail-000001.jsonl", 1, 1, Kind.UNATTESTED);
+        assertThat(verify(other.files(), exported(own)).wrong()).isEqualTo(unattested);
+        assertThat(verify(other.files(), exported("")).wrong()).isEqualTo(unattested);
+        String unsigned = own.exported.get(0).replace(String.format("%032x", 1), String.format("%032x", 2));
+        assertThat(verify(other.files(), exported(unsigned)).wrong()).isEqualTo(unattested);
+        assertThatIOException()
+                .isThrownBy(() -> verify(own.files(), new TrailTrust(Set.of(), List.of(temp))))
+                .withMessageContaining("no regular file");
+    }
+
     @Test
     void readsExportedFilesOfSeveralTrailsWithTornAndHostileLines() throws IOException {
         TrailBuilder trail = trail(1, Signer.OWN).checkpoint("TIME");
@@ -197,6 +220,61 @@ class TrailAttestationTest {
         assertThat(verify(TrailBuilder.files(trail.lines(), trail.stubs() + "{\"stub"), TrailTrust.NONE)
                         .wrong())
                 .isNull();
+    }
+
+    @Test
+    void acceptsTheStubsOfAnEarlierKeyOnceNoSegmentNamesIt() throws IOException {
+        for (int removals = 1; removals <= 4; removals++) {
+            TrailBuilder trail = new TrailBuilder(1, Signer.OWN)
+                    .records(3)
+                    .rotate()
+                    .records(2)
+                    .rotate()
+                    .remove()
+                    .signedBy(Signer.OTHER)
+                    .records(2)
+                    .rotate();
+            for (int removed = 1; removed < removals; removed++) {
+                trail.remove();
+            }
+            trail.records(1).checkpoint("CLOSE");
+
+            TrailReport report = verify(trail.files(), TrailTrust.NONE);
+
+            assertThat(report.wrong()).as(removals + " removed").isNull();
+            assertThat(report.removedSegments()).isEqualTo(removals);
+            assertThat(verify(trail.files(), new TrailTrust(Set.of(Signer.OWN.key, Signer.OTHER.key), List.of()))
+                            .wrong())
+                    .isNull();
+        }
+    }
+
+    @Test
+    void acceptsNoStubOfAKeyThatOnlyItselfOrAnEarlierOneNames() throws IOException {
+        TrailBuilder trail = new TrailBuilder(1, Signer.OTHER)
+                .records(3)
+                .rotate()
+                .signedBy(Signer.OWN)
+                .records(2)
+                .remove()
+                .remove();
+        List<String> stubs = trail.stubs().lines().map(line -> line + "\n").toList();
+        TrailBuilder forged = new TrailBuilder(1, Signer.OTHER)
+                .records(3)
+                .rotate()
+                .rotate()
+                .remove()
+                .remove();
+        List<String> others = forged.stubs().lines().map(line -> line + "\n").toList();
+        assertThat(others.get(0)).contains("\"named\":\"" + Signer.OTHER.key);
+
+        assertThat(verify(trail.files(), TrailTrust.NONE).wrong()).isNull();
+        assertThat(verify(TrailBuilder.files(trail.lines(), others.get(0) + stubs.get(1)), TrailTrust.NONE)
+                        .wrong())
+                .as("a later stub names that key")
+                .isNull();
+        requireWrong(
+                trail.lines(), others.get(0) + others.get(1), new Wrong("trail.removed.jsonl", 2, 4, Kind.WRONG_KEY));
     }
 
     private static void requireWrong(Map<Integer, List<String>> lines, String stubs, Wrong wrong) throws IOException {

@@ -51,10 +51,10 @@ final class TrailBuilder {
     private static final String TIME = "2026-01-01T00:00:00Z";
     private static final String ZERO = "0".repeat(64);
 
-    private record Ends(long after, long last, String prev, String head, int bytes) {}
+    private record Ends(long after, long last, String prev, String head, int bytes, String named) {}
 
     private final String id;
-    private final Signer signer;
+    private Signer signer;
     private final TreeMap<Integer, List<String>> segments = new TreeMap<>();
     private final TreeMap<Integer, Ends> ends = new TreeMap<>();
     private final StringBuilder stubs = new StringBuilder();
@@ -62,6 +62,7 @@ final class TrailBuilder {
     private String text = "codex";
     private String hash = ZERO;
     private String prev = ZERO;
+    private String named = "";
     private long after;
     private long sequence;
     private int segment = 1;
@@ -96,6 +97,7 @@ final class TrailBuilder {
     private void header(String reason) {
         prev = hash;
         after = sequence;
+        named = signer.key;
         line(
                 "trail",
                 "{\"v\":1,\"id\":\"" + id + "\",\"segment\":" + segment + ",\"after\":" + sequence + ",\"prev\":\""
@@ -163,9 +165,19 @@ final class TrailBuilder {
         return this;
     }
 
+    /** Opened anew with another key. */
+    TrailBuilder signedBy(Signer other) {
+        checkpoint("CLOSE");
+        end();
+        signer = other;
+        segment++;
+        header("START");
+        return this;
+    }
+
     private void end() {
         int bytes = String.join("", segments.get(segment)).length();
-        ends.put(segment, new Ends(after, sequence, prev, hash, bytes));
+        ends.put(segment, new Ends(after, sequence, prev, hash, bytes, named));
     }
 
     /** A sync failed: so many records more are in the old segment, and again in the next one. */
@@ -191,7 +203,8 @@ final class TrailBuilder {
                         "stub",
                         "{\"v\":1,\"trail\":\"" + id + "\",\"segment\":" + oldest + ",\"after\":" + gone.after()
                                 + ",\"last\":" + gone.last() + ",\"prev\":\"" + gone.prev() + "\",\"head\":\""
-                                + gone.head() + "\",\"bytes\":" + gone.bytes() + ",\"time\":\"" + TIME
+                                + gone.head() + "\",\"bytes\":" + gone.bytes() + ",\"named\":\"" + gone.named()
+                                + "\",\"time\":\"" + TIME
                                 + "\",\"key\":\"" + signer.key + "\"}"))
                 .append("}\n");
         note("\"REMOVED\",\"segment\":" + oldest + ",\"from\":" + (gone.after() + 1) + ",\"to\":" + gone.last()

@@ -41,7 +41,8 @@ class TrailFormatTest {
                 .isEqualTo("{\"stub\":{\"v\":1,\"trail\":\"" + ID
                         + "\",\"segment\":3,\"after\":4,\"last\":9,\"prev\":\""
                         + HASH + "\",\"head\":\"" + HASH
-                        + "\",\"bytes\":99,\"time\":\"2026-01-02T03:04:05.123456Z\",\"key\":\"" + KEY + "\",\"sig\":\""
+                        + "\",\"bytes\":99,\"named\":\"" + KEY
+                        + "\",\"time\":\"2026-01-02T03:04:05.123456Z\",\"key\":\"" + KEY + "\",\"sig\":\""
                         + "ef".repeat(64) + "\"}}\n");
     }
 
@@ -59,7 +60,7 @@ class TrailFormatTest {
     }
 
     private static TrailStub stub(String sig) {
-        return new TrailStub(ID, 3, 4, 9, HASH, HASH, 99, TIME, KEY, sig.repeat(TrailKeys.SIGNATURE_BYTES));
+        return new TrailStub(ID, 3, 4, 9, HASH, HASH, 99, KEY, TIME, KEY, sig.repeat(TrailKeys.SIGNATURE_BYTES));
     }
 
     @Test
@@ -108,7 +109,7 @@ class TrailFormatTest {
                     signed.object(), object -> TrailCheckpoint.parse(object).map(TrailCheckpoint::isSigned));
 
             byte[] line =
-                    TrailStub.sign(keys, ID, 3, 4, 9, HASH, HASH, 99, TIME).line();
+                    TrailStub.sign(keys, ID, 3, 4, 9, HASH, HASH, 99, KEY, TIME).line();
             assertThat(TrailStub.parse(Arrays.copyOf(line, line.length - 1))
                             .orElseThrow()
                             .isSigned())

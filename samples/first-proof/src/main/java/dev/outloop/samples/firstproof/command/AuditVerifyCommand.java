@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         description = {
             "Follows the whole trail, hashes and signatures; also beside a running broker. With a key or with checkpoints"
                     + " from another place it also finds a trail that was made anew or cut off.",
-            "Exit code: 0 intact, 1 not as it was written, 2 there is no trail, or usage."
+            "Exit code: 0 intact, 1 not as it was written or none of the checkpoints is of it, 2 there is no trail, or usage."
         },
         mixinStandardHelpOptions = true,
         versionProvider = InheritedVersion.class,
@@ -62,8 +62,7 @@ public final class AuditVerifyCommand implements Callable<Integer> {
         if (json) {
             context.out().println(VerificationJson.of(found));
         } else {
-            context.out()
-                    .println(found.isIntact() ? "intact: " + found.records() + " records" : "NOT INTACT: " + found);
+            context.out().println(verdict(found));
             context.out().println("last hash: " + found.lastHash());
             context.out()
                     .println(found.checkpoints() + " checkpoint(s), signed to record " + found.signedTo()
@@ -81,8 +80,9 @@ public final class AuditVerifyCommand implements Callable<Integer> {
             trust(verification, key);
         }
         for (Path file : checkpoints) {
-            if (!Files.isReadable(file)) {
-                throw CommandFailure.usage("--checkpoints: there is no file " + file + " that can be read.");
+            if (!Files.isReadable(file) || !Files.isRegularFile(file)) {
+                throw CommandFailure.usage("--checkpoints: there is no file " + file
+                        + " that can be read; save what comes from a pipe in a file first.");
             }
             verification.checkpoints(file);
         }
@@ -95,6 +95,19 @@ public final class AuditVerifyCommand implements Callable<Integer> {
         } finally {
             progress.end();
         }
+    }
+
+    private static String verdict(AuditVerification found) {
+        if (found.isIntact()) {
+            return "intact: " + found.records() + " records";
+        }
+        boolean unattested = found.problem()
+                .filter(problem -> problem.kind().equals("UNATTESTED"))
+                .isPresent();
+        return unattested
+                ? "NOT ATTESTED: " + found.records() + " records hang together, but none of the checkpoints is of this"
+                        + " trail " + found.trail()
+                : "NOT INTACT: " + found;
     }
 
     private static void trust(AuditVerification.Builder verification, String key) throws CommandFailure {

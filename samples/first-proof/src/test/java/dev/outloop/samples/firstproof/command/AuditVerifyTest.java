@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.outloop.core.AuditTrail;
+import dev.outloop.core.CheckpointExport;
 import dev.outloop.samples.firstproof.Program;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -86,10 +87,23 @@ class AuditVerifyTest {
     }
 
     @Test
-    void takesSeveralKeysAndFilesOfCheckpoints() throws IOException {
+    void takesSeveralFilesOfCheckpointsOneOfWhichHasToBeOfTheTrail() throws IOException {
         Path none = Files.createFile(directory.resolve("empty"));
-        Program.Run run = verify("--checkpoints", none.toString(), "--checkpoints", none.toString());
+        Path own = directory.resolve("own");
+        AuditTrail.builder(directory.resolve("audit"))
+                .exportTo(CheckpointExport.file(own))
+                .open()
+                .close();
+        Program.Run run = verify("--checkpoints", none.toString(), "--checkpoints", own.toString());
         assertThat(run.exitCode()).as(run.all()).isZero();
+
+        Program.Run unattested = verify("--checkpoints", none.toString());
+        assertThat(unattested.exitCode()).as(unattested.all()).isEqualTo(ExitCode.NOT_HELD);
+        assertThat(unattested.out()).contains("NOT ATTESTED").doesNotContain("NOT INTACT");
+
+        Program.Run noFile = verify("--checkpoints", directory.toString());
+        assertThat(noFile.exitCode()).as(noFile.all()).isEqualTo(ExitCode.USAGE);
+        assertThat(noFile.err()).contains("--checkpoints");
     }
 
     @Test
