@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,8 +15,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the trail as chained JSON lines in the segments of one directory; {@link TrailFormat} describes them. Thread-safe.
  *
- * <p>Waiting threads share syncs: whoever finds none running forces the file for all records written by then, while
- * later records are written; a ticket whose record is durable already returns without one.
+ * <p>Waiting threads share syncs. Whoever finds none running leads one: it forces the file for all lines written by then,
+ * while later ones are written and their threads gather in the batch of the next sync. The leader then wakes the threads
+ * of its own batch, and one of the next, which leads that unless another thread came first. They park and are woken
+ * outside the lock; a ticket whose line is durable already returns without a sync.
  *
  * <p>No thread waits longer than the patience for what another one does with the disk: for a write it then fails, for a
  * sync the sink fails too, as nothing is known then. Unbounded stays what a thread itself does: the one thread whose own
@@ -35,9 +38,18 @@ public final class FileAuditSink implements AuditSink, Bounded {
     private final Thread timer;
     private final long openedAt;
     private final List<AuditRecord> unfinished;
-    private @Nullable Segment forcing;
-    private long forcingSince;
+    private SyncBatch gathering = new SyncBatch();
+    private @Nullable Sync running;
     private boolean closed;
+
+    /**
+     * A sync that a thread is doing.
+     *
+     * @param upTo the last line written when it started, which it makes durable with all before
+     * @param since when it started
+     * @param batch who waits for it besides
+     */
+    private record Sync(Segment segment, WrittenLine upTo, long since, SyncBatch batch) {}
 
     private FileAuditSink(TrailFolder folder, TrailOptions options) throws IOException {
         this.options = options;
@@ -94,7 +106,7 @@ public final class FileAuditSink implements AuditSink, Bounded {
             try {
                 trail.append(record);
             } finally {
-                wakeIfFailed();
+                wakeConcerned();
             }
             ordinal = trail.last().ordinal();
         } finally {
@@ -124,7 +136,7 @@ public final class FileAuditSink implements AuditSink, Bounded {
             requireOpen();
             if (trail.hasFailed()) {
                 trail.renew();
-                lock.signalAll();
+                wakeConcerned();
             }
         } finally {
             lock.unlock();
@@ -142,6 +154,7 @@ public final class FileAuditSink implements AuditSink, Bounded {
             lock.signalAll();
             trail.close();
         } finally {
+            wakeConcerned();
             lock.unlock();
             exporter.close();
         }
@@ -154,63 +167,97 @@ public final class FileAuditSink implements AuditSink, Bounded {
 
     private void awaitDurable(long ordinal) throws IOException {
         long deadline = lock.deadline();
-        for (Sync sync = claimSync(ordinal, deadline); sync != null; sync = claimSync(ordinal, deadline)) {
-            force(sync);
+        boolean durable = false;
+        while (!durable) {
+            durable = forceOrWait(ordinal, deadline);
         }
     }
 
-    /** Everything written when a sync started, which it makes durable. */
-    private record Sync(Segment segment, WrittenLine upTo) {}
-
-    /** The sync that this thread has to do, or null once the line is durable. */
-    private @Nullable Sync claimSync(long ordinal, long deadline) throws IOException {
+    /** Whether the line is durable, after leading a sync or waiting for one if need be. */
+    private boolean forceOrWait(long ordinal, long deadline) throws IOException {
+        Sync sync;
+        SyncBatch batch;
         lock.lock();
         try {
-            while (trail.durable() < ordinal) {
-                requireUnfailed();
-                if (forcing != trail.segment()) {
-                    forcing = trail.segment();
-                    forcingSince = options.nanos().getAsLong();
-                    return new Sync(trail.segment(), trail.last());
-                }
-                if (!lock.await(deadline) && trail.durable() < ordinal) {
-                    failHungSync();
-                }
+            if (trail.durable() >= ordinal) {
+                return true;
             }
-            return null;
+            requireUnfailed();
+            sync = startIfNoneRuns();
+            batch = sync == null ? joinBatch(ordinal, deadline) : sync.batch();
         } finally {
             lock.unlock();
         }
+        return sync == null ? batch.await(lock.nanosLeft(deadline)) : force(sync);
     }
 
-    private void force(Sync sync) throws IOException {
+    /** The sync that this thread has to do, for itself and everybody who has gathered; null if one is running. */
+    private @Nullable Sync startIfNoneRuns() {
+        if (isRunning()) {
+            return null;
+        }
+        Sync sync = new Sync(trail.segment(), trail.last(), options.nanos().getAsLong(), gathering);
+        running = sync;
+        gathering = new SyncBatch();
+        return sync;
+    }
+
+    /** One of a segment that was left meanwhile concerns nobody. */
+    private boolean isRunning() {
+        return running != null && running.segment() == trail.segment();
+    }
+
+    private SyncBatch joinBatch(long ordinal, long deadline) throws IOException {
+        if (lock.nanosLeft(deadline) <= 0) {
+            failHungSync();
+            requireUnfailed();
+        }
+        boolean covered = running != null && running.upTo().ordinal() >= ordinal;
+        SyncBatch batch = running != null && covered ? running.batch() : gathering;
+        batch.join(ordinal);
+        return batch;
+    }
+
+    private boolean force(Sync sync) throws IOException {
         boolean done = false;
+        boolean durable;
         try {
             sync.segment().sync();
             done = true;
         } finally {
-            settle(sync, done);
+            durable = settle(sync, done);
         }
+        return durable;
     }
 
-    private void settle(Sync sync, boolean done) throws IOException {
+    /** Whether what the sync was for is durable. */
+    private boolean settle(Sync sync, boolean done) throws IOException {
+        boolean durable;
+        Thread next = null;
         lock.lock();
         try {
-            if (forcing == sync.segment()) {
-                forcing = null;
+            if (sync.equals(running)) {
+                running = null;
             }
             // A segment that was left meanwhile is durable as far as it has to be, or was superseded.
-            if (trail.segment() == sync.segment() && !trail.hasFailed()) {
+            if (trail.segment() == sync.segment() && !trail.hasFailed() && !closed) {
                 if (done) {
                     trail.settle(sync.upTo());
                 } else {
                     trail.fail("a sync failed");
                 }
             }
-            lock.signalAll();
+            durable = trail.durable() >= sync.upTo().ordinal();
+            wakeConcerned();
+            if (!isRunning() && !gathering.isEmpty()) {
+                next = gathering.first();
+            }
         } finally {
             lock.unlock();
         }
+        LockSupport.unpark(next);
+        sync.batch().wake(durable);
+        return durable;
     }
 
     private void signFromTimeToTime() {
@@ -249,7 +296,7 @@ public final class FileAuditSink implements AuditSink, Bounded {
                 trail.sign(Reason.TIME);
                 ordinal = trail.last().ordinal();
             } finally {
-                wakeIfFailed();
+                wakeConcerned();
                 lock.unlock();
             }
             awaitDurable(ordinal);
@@ -275,19 +322,25 @@ public final class FileAuditSink implements AuditSink, Bounded {
     }
 
     private void failIfHung() {
-        if (forcing == trail.segment() && lock.isOver(forcingSince)) {
+        if (running != null && running.segment() == trail.segment() && lock.isOver(running.since())) {
             failHungSync();
         }
     }
 
     private void failHungSync() {
         trail.fail("a sync took longer than " + options.patience());
-        lock.signalAll();
+        wakeConcerned();
     }
 
-    private void wakeIfFailed() {
-        if (trail.hasFailed()) {
-            lock.signalAll();
+    /** Wakes those who need not wait for a sync any more: their lines became durable without one, or all has failed. */
+    private void wakeConcerned() {
+        boolean durable = trail.durable() >= gathering.lastOrdinal();
+        if (!gathering.isEmpty() && (durable || trail.hasFailed())) {
+            gathering.wake(durable);
+            gathering = new SyncBatch();
+        }
+        if (running != null && trail.hasFailed()) {
+            running.batch().wake(false);
         }
     }
 }

@@ -43,9 +43,9 @@ final class PatientLock {
         return nanos.getAsLong() - since > patienceNanos;
     }
 
-    /** Waits for a signal; false if there was none before the deadline. */
-    boolean await(long deadline) {
-        return withoutInterrupts(left -> changed.awaitNanos(left) > 0, deadline);
+    /** How long it is until the deadline; not positive once that is over. */
+    long nanosLeft(long deadline) {
+        return deadline - nanos.getAsLong();
     }
 
     /** Waits for a signal for so long; false if there was none. */
