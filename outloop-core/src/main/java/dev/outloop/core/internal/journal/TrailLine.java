@@ -78,7 +78,7 @@ final class TrailLine {
                 || !TrailFormat.readHash(bytes, digits, hash)) {
             return Optional.empty();
         }
-        long sequence = kind == LineKind.RECORD ? sequence(bytes, object, chain) : 0;
+        long sequence = kind == LineKind.RECORD ? sequence(bytes, object) : 0;
         return sequence < 0 ? Optional.empty() : Optional.of(new TrailLine(kind, bytes, object, chain, sequence, hash));
     }
 
@@ -114,18 +114,18 @@ final class TrailLine {
         return end <= bytes.length && Arrays.equals(bytes, offset, end, part, 0, part.length);
     }
 
-    /** The number that the record starts with, or -1. */
-    private static long sequence(byte[] bytes, int object, int to) {
+    /** The number that the record starts with, or -1; its closing brace ends the digits. */
+    private static long sequence(byte[] bytes, int object) {
         int first = object + RECORD_START.length;
-        if (first >= to || !has(bytes, object, RECORD_START) || bytes[first] == '0') {
+        if (!has(bytes, object, RECORD_START) || bytes[first] == '0') {
             return -1;
         }
         long number = 0;
         int i = first;
-        while (i < to && bytes[i] >= '0' && bytes[i] <= '9' && i - first < MAX_DIGITS) {
+        while (bytes[i] >= '0' && bytes[i] <= '9' && i - first < MAX_DIGITS) {
             number = number * 10 + bytes[i] - '0';
             i++;
         }
-        return i > first && i < to && bytes[i] == ',' ? number : -1;
+        return i > first && bytes[i] == ',' ? number : -1;
     }
 }

@@ -35,4 +35,12 @@ class FingerprintKeyTest {
     void wantsThirtyTwoBytes() {
         assertThatIllegalArgumentException().isThrownBy(() -> FingerprintKey.derivedFrom(new byte[31]));
     }
+
+    @Test
+    void aRandomKeyIsOfItsOwn() {
+        Framed content = new Framed().text("value");
+
+        assertThat(FingerprintKey.random().fingerprint(content))
+                .isNotEqualTo(FingerprintKey.random().fingerprint(content));
+    }
 }

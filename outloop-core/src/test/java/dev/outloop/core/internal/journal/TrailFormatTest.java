@@ -133,6 +133,27 @@ class TrailFormatTest {
     }
 
     @Test
+    void refusesIdsAndHashesThatAreNoLowerCaseHexadecimal() {
+        TrailHeader header = new TrailHeader(ID, 3, 41, HASH, 7, TIME, TrailHeader.Reason.DAY, KEY);
+        String text = TrailFormat.text(header.object());
+        for (String good : List.of(ID, HASH, KEY)) {
+            for (String other : List.of("/", ":", "`", "g", "A", "F")) {
+                String changed = text.replace("\"" + good, "\"" + other + good.substring(1));
+                assertThat(changed).isNotEqualTo(text);
+                assertThat(TrailHeader.parse(ByteBuffer.wrap(TrailFormat.ascii(changed))))
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void exportsACheckpointAsTheFormatSays() {
+        assertThat(checkpoint("ef").exported())
+                .isEqualTo(
+                        "{\"checkpoint\":" + TrailFormat.text(checkpoint("ef").object()) + "}");
+    }
+
+    @Test
     void findsAnObjectOnItsLineAndRefusesOthers() {
         byte[] line = TrailFormat.ascii("{\"note\":{},\"chain\":\"" + HASH + "\"}");
         TrailLine note = TrailLine.parse(line).orElseThrow();

@@ -107,4 +107,16 @@ class TrailKeysTest {
             assertThatThrownBy(() -> random.nextBytes(new byte[32])).isInstanceOf(IllegalStateException.class);
         }
     }
+
+    @Test
+    void keepsNoSeedOnceTheKeyIsMade() {
+        SeedRandom random = new SeedRandom(SECRET);
+        byte[] bytes = new byte[32];
+
+        random.close();
+
+        random.nextBytes(bytes);
+        assertThat(bytes).isEqualTo(new byte[32]);
+        assertThat(SECRET).as("the caller's").isNotEqualTo(bytes);
+    }
 }
