@@ -23,6 +23,10 @@ class DenialGroupsTest {
     private final Semaphore early = new Semaphore(0);
     private final Semaphore late = new Semaphore(0);
 
+    private void keep(List<Entry> entries) {
+        entries.forEach(entry -> recorded.add(entry.numbered(1, SmallTrail.CLOCK.instant())));
+    }
+
     private static DenialGroups.Key key(String caller) {
         return new DenialGroups.Key(caller, AuditEvent.DENIED, ErrorCode.PIN_MISMATCH);
     }
@@ -31,7 +35,7 @@ class DenialGroupsTest {
         Thread thread = new Thread(
                 () -> {
                     try {
-                        groups.record(key(caller), Subject.of(caller));
+                        groups.record(key(caller), ErrorCode.PIN_MISMATCH, Subject.of(caller));
                     } catch (IOException e) {
                         throw new IllegalStateException(e);
                     }
@@ -51,7 +55,7 @@ class DenialGroupsTest {
     @Test
     void whoOpensOneMoreThanMayBeOpenWaitsAndJoinsWhatWasOpenedSince() throws Exception {
         DenialGroups groups = new DenialGroups(
-                entry -> recorded.add(entry.numbered(1, SmallTrail.CLOCK.instant())),
+                this::keep,
                 SmallTrail.CLOCK,
                 nanos -> (Thread.currentThread().getName().equals("late") ? late : early).acquireUninterruptibly());
         List<Thread> threads = new ArrayList<>();
@@ -92,22 +96,24 @@ class DenialGroupsTest {
         List<RuntimeException> defects = new ArrayList<>(List.of(new IllegalStateException("a defect")));
         List<IOException> failures = new ArrayList<>(List.of(new IOException("No space left on device")));
         DenialGroups groups = new DenialGroups(
-                entry -> {
+                entries -> {
                     if (!defects.isEmpty()) {
                         throw defects.remove(0);
                     }
                     if (!failures.isEmpty()) {
                         throw failures.remove(0);
                     }
-                    recorded.add(entry.numbered(1, SmallTrail.CLOCK.instant()));
+                    keep(entries);
                 },
                 SmallTrail.CLOCK,
                 nanos -> {});
 
-        assertThatIllegalStateException().isThrownBy(() -> groups.record(LATE, Subject.of("first")));
-        assertThatThrownBy(() -> groups.record(LATE, Subject.of("second"))).isInstanceOf(IOException.class);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> groups.record(LATE, ErrorCode.PIN_MISMATCH, Subject.of("first")));
+        assertThatThrownBy(() -> groups.record(LATE, ErrorCode.PIN_MISMATCH, Subject.of("second")))
+                .isInstanceOf(IOException.class);
         assertThat(groups.waiting(LATE)).isZero();
-        groups.record(LATE, Subject.of("third"));
+        groups.record(LATE, ErrorCode.PIN_MISMATCH, Subject.of("third"));
 
         assertThat(recorded).extracting(AuditRecord::actionId).containsExactly("third");
         assertThat(recorded.get(0).fields()).doesNotContainKey("count");
