@@ -17,7 +17,9 @@ final class SyncBatch {
 
     /** Counts this thread in, which then has to wait; it may come in again after each wait. */
     void join(long ordinal) {
-        waiting.add(Thread.currentThread());
+        if (waiting.isEmpty() || first() != Thread.currentThread()) {
+            waiting.add(Thread.currentThread());
+        }
         lastOrdinal = Math.max(lastOrdinal, ordinal);
     }
 
@@ -53,7 +55,12 @@ final class SyncBatch {
     /** Lets everybody go on, whose lines are durable or who have to look what is wrong. */
     void wake(boolean durable) {
         this.durable = durable;
-        waiting.forEach(LockSupport::unpark);
+        for (Thread thread : waiting) {
+            // This one may have waited here before it came to lead; what is not needed would end its next wait.
+            if (thread != Thread.currentThread()) {
+                LockSupport.unpark(thread);
+            }
+        }
         waiting.clear();
     }
 }
