@@ -54,7 +54,7 @@ final class TrailBuilder {
     private record Ends(long after, long last, String prev, String head, int bytes) {}
 
     private final String id;
-    private final Signer signer;
+    private Signer signer;
     private final TreeMap<Integer, List<String>> segments = new TreeMap<>();
     private final TreeMap<Integer, Ends> ends = new TreeMap<>();
     private final StringBuilder stubs = new StringBuilder();
@@ -86,7 +86,8 @@ final class TrailBuilder {
         }
     }
 
-    private TrailBuilder line(String kind, String object) {
+    /** A line of any content, linked as it must be. */
+    TrailBuilder line(String kind, String object) {
         hash = chain(hash, object);
         segments.computeIfAbsent(segment, n -> new ArrayList<>())
                 .add("{\"" + kind + "\":" + object + ",\"chain\":\"" + hash + "\"}\n");
@@ -106,6 +107,12 @@ final class TrailBuilder {
     /** What the next records say, so that histories can differ. */
     TrailBuilder saying(String other) {
         text = other;
+        return this;
+    }
+
+    /** Who signs from here on. */
+    TrailBuilder signedBy(Signer other) {
+        signer = other;
         return this;
     }
 
