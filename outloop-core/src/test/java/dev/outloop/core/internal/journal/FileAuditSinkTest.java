@@ -215,7 +215,7 @@ class FileAuditSinkTest {
 
     @Test
     void numbersWithoutAGapFromSixtyFourThreads() throws Exception {
-        int each = 1000;
+        int each = Boolean.getBoolean("outloop.full") ? 1000 : 200;
         ExecutorService threads = Executors.newFixedThreadPool(64);
         ReentrantLock order = new ReentrantLock();
         long[] last = {0};
@@ -248,7 +248,7 @@ class FileAuditSinkTest {
         }
 
         requireWhole(1, 64 * each);
-        assertThat(image().headers).hasSizeGreaterThan(10);
+        assertThat(image().headers).hasSizeGreaterThan(each / 100);
     }
 
     @Test

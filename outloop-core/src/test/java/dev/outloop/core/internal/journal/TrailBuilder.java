@@ -87,7 +87,8 @@ final class TrailBuilder {
         }
     }
 
-    private TrailBuilder line(String kind, String object) {
+    /** A line of any content, linked as it must be. */
+    TrailBuilder line(String kind, String object) {
         hash = chain(hash, object);
         segments.computeIfAbsent(segment, n -> new ArrayList<>())
                 .add("{\"" + kind + "\":" + object + ",\"chain\":\"" + hash + "\"}\n");
@@ -108,6 +109,12 @@ final class TrailBuilder {
     /** What the next records say, so that histories can differ. */
     TrailBuilder saying(String other) {
         text = other;
+        return this;
+    }
+
+    /** Who signs from here on. */
+    TrailBuilder signedBy(Signer other) {
+        signer = other;
         return this;
     }
 
