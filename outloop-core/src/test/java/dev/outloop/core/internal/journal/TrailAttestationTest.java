@@ -231,7 +231,7 @@ class TrailAttestationTest {
                     .records(2)
                     .rotate()
                     .remove()
-                    .signedBy(Signer.OTHER)
+                    .openedBy(Signer.OTHER)
                     .records(2)
                     .rotate();
             for (int removed = 1; removed < removals; removed++) {
@@ -254,7 +254,7 @@ class TrailAttestationTest {
         TrailBuilder trail = new TrailBuilder(1, Signer.OTHER)
                 .records(3)
                 .rotate()
-                .signedBy(Signer.OWN)
+                .openedBy(Signer.OWN)
                 .records(2)
                 .remove()
                 .remove();

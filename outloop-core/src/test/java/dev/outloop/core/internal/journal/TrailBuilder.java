@@ -173,7 +173,7 @@ final class TrailBuilder {
     }
 
     /** Opened anew with another key. */
-    TrailBuilder signedBy(Signer other) {
+    TrailBuilder openedBy(Signer other) {
         checkpoint("CLOSE");
         end();
         signer = other;
