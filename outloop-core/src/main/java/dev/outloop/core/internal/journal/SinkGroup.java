@@ -208,9 +208,10 @@ public final class SinkGroup implements AuditSink, Bounded {
         return why == null ? new IOException("every required sink has failed and none was renewed") : why;
     }
 
+    /** One that only refused a record is offered the next, renewed or not. */
     private boolean canRecord() {
-        return members.stream().allMatch(member -> !member.must() || member.working())
-                && (!hasRequired() || members.stream().anyMatch(member -> !member.must() && member.working()));
+        return members.stream().allMatch(member -> !member.must() || !member.out())
+                && (!hasRequired() || members.stream().anyMatch(member -> !member.must() && !member.out()));
     }
 
     private boolean hasRequired() {

@@ -142,6 +142,25 @@ class SinkGroupTest {
     }
 
     @Test
+    void aSinkThatOnlyRefusedARecordAndCannotBeRenewedIsOfferedTheNext() throws Exception {
+        a.failAwait(1);
+        b.failAppend(2);
+        b.renewable(false);
+        AuditSink sink = group(List.of(a, b), List.of());
+        AuditSink.Ticket first = sink.append(SmallTrail.record(1));
+        assertThatIOException().isThrownBy(() -> sink.append(SmallTrail.record(2)));
+        assertThatIOException().isThrownBy(first::await);
+        assertThatIOException().isThrownBy(() -> sink.append(SmallTrail.record(3)));
+
+        sink.renew();
+
+        sink.append(SmallTrail.record(3)).await();
+        assertThat(durable(a)).contains(3L);
+        assertThat(durable(b)).contains(1L, 3L);
+        sink.close();
+    }
+
+    @Test
     void aBestEffortSinkThatHangsHoldsNobodyUp() throws Exception {
         Hang hang = c.hangAppend(1);
         HandPatience patience = new HandPatience();

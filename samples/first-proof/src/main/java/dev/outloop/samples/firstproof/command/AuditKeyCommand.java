@@ -44,7 +44,7 @@ public final class AuditKeyCommand implements Callable<Integer> {
         keys.forEach(context.out()::println);
         context.err()
                 .println(EntryText.ascii("Keep this in another place. To verify with it: audit verify --trail "
-                        + directory + " --key " + keys.get(keys.size() - 1)));
+                        + directory + " --key " + String.join(" --key ", keys)));
         return ExitCode.COMPLETED;
     }
 

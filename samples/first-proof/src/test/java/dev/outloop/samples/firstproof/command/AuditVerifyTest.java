@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +105,20 @@ class AuditVerifyTest {
         Program.Run noFile = verify("--checkpoints", directory.toString());
         assertThat(noFile.exitCode()).as(noFile.all()).isEqualTo(ExitCode.USAGE);
         assertThat(noFile.err()).contains("--checkpoints");
+    }
+
+    @Test
+    void theKeyCommandNamesEveryKeyThatVerificationNeeds() throws IOException {
+        Path trail = directory.resolve("audit");
+        Files.delete(trail.resolve("trail.key"));
+        AuditTrail.open(trail, Clock.systemUTC()).close();
+
+        Program.Run keys = Program.run("audit", "key", "--trail", trail.toString());
+        assertThat(keys.out().lines()).hasSize(2);
+        String advice = keys.err().strip();
+        String command = advice.substring(advice.indexOf("audit verify"));
+        Program.Run verified = Program.run(Pattern.compile(" ").split(command));
+        assertThat(verified.exitCode()).as(verified.all()).isZero();
     }
 
     @Test
