@@ -12,7 +12,7 @@ final class Machine {
 
     static String describe(Path directory) throws IOException {
         FileStore store = Files.getFileStore(directory);
-        return "%s %s, %s %s %s, %d CPUs, %s on %s"
+        return "%s %s, %s %s %s, %d CPUs, a directory on %s"
                 .formatted(
                         System.getProperty("java.vm.name"),
                         System.getProperty("java.version"),
@@ -20,7 +20,6 @@ final class Machine {
                         System.getProperty("os.version"),
                         System.getProperty("os.arch"),
                         Runtime.getRuntime().availableProcessors(),
-                        directory,
                         store.type());
     }
 }
