@@ -10,13 +10,11 @@ import dev.outloop.audit.AuditEvent;
 import dev.outloop.audit.AuditRecord;
 import dev.outloop.error.ErrorCode;
 import dev.outloop.secret.Lease;
-import dev.outloop.spi.AuditSink;
 import dev.outloop.spi.VaultBackend;
 import dev.outloop.spi.VaultException;
 import dev.outloop.spi.VaultRequest;
 import dev.outloop.testkit.fake.Canary;
 import dev.outloop.testkit.fake.InMemoryVault;
-import dev.outloop.testkit.fake.RecordingAuditSink;
 import dev.outloop.testkit.net.LoopbackServer;
 import dev.outloop.testkit.net.Reply;
 import java.io.IOException;
@@ -33,31 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the trail has of a whole broker's calls, starts, changes and failures. */
 class RecordedCallTest {
 
-    private static final String YAML = """
-            version: 1
-            vaults: { memory: { backend: keystore, path: unused.p12 } }
-            services:
-              files:
-                url: "http://127.0.0.1:PORT"
-                credential: bearer
-                pins: { tenant: {} }
-                actions:
-                  item:
-                    method: POST
-                    path: "/{tenant}/{id}"
-                    params:
-                      id: { in: path, type: string }
-                      note: { in: body, type: string, required: false, audit: value }
-                      hidden: { in: body, type: string, required: false, audit: none }
-            workspaces: { acme: { tenant: acme-corp }, globex: { tenant: globex-inc } }
-            access:
-              - alias: files
-                service: files
-                secret: "memory:key"
-                actions: [item]
-                workspaces: { acme: { pins: { tenant: t-pinned-1 } }, globex: { pins: { tenant: t-pinned-2 } } }
-            """;
-
     /** Made up, in the form of GitHub's tokens. */
     private static final String UNREGISTERED = "gh" + "p_2bQ9xLr7ZtVn4KcWm8YsHd3JfPg6TuEa1oXi";
 
@@ -66,56 +39,8 @@ class RecordedCallTest {
 
     private final Canary key = Canary.random("key");
     private final InMemoryVault vault = InMemoryVault.create();
-    private final Sink sink = new Sink();
+    private final RenewableTrail sink = new RenewableTrail();
     private LoopbackServer server;
-
-    /** Keeps records, fails and renews as told. */
-    private static final class Sink implements AuditSink {
-        private final RecordingAuditSink first = RecordingAuditSink.create();
-        private RecordingAuditSink recorded = first;
-        private List<AuditRecord> unfinished = List.of();
-        private boolean full;
-
-        @Override
-        public Ticket append(AuditRecord record) throws IOException {
-            if (full) {
-                throw new IOException("No space left on device");
-            }
-            return recorded.append(record);
-        }
-
-        @Override
-        public long lastSequence() {
-            return 0;
-        }
-
-        @Override
-        public List<AuditRecord> unfinished() {
-            return unfinished;
-        }
-
-        @Override
-        public void renew() throws IOException {
-            if (full) {
-                throw new IOException("No space left on device");
-            }
-            recorded = recorded.reopen();
-        }
-
-        @Override
-        public void close() throws IOException {
-            recorded.close();
-        }
-
-        List<AuditRecord> records(AuditEvent event) {
-            return recorded.records(event);
-        }
-
-        Map<String, Object> last(AuditEvent event) {
-            List<AuditRecord> all = records(event);
-            return all.get(all.size() - 1).fields();
-        }
-    }
 
     @BeforeEach
     void start() throws Exception {
@@ -130,7 +55,7 @@ class RecordedCallTest {
     }
 
     private BrokerConfig config(String more) throws ConfigException {
-        return BrokerConfig.parse(YAML.replace("PORT", String.valueOf(server.port())) + more, directory);
+        return BrokerConfig.parse(PinnedService.yaml(server.port()) + more, directory);
     }
 
     private OutloopBroker broker(String more) throws Exception {
@@ -166,9 +91,9 @@ class RecordedCallTest {
                 .auditSink(sink)
                 .build();
         assertThatThrownBy(control::close).isInstanceOf(IllegalStateException.class);
-        assertThat(sink.recorded.closed()).isTrue();
+        assertThat(sink.closed()).isTrue();
 
-        Sink failing = new Sink();
+        RenewableTrail failing = new RenewableTrail();
         failing.full = true;
         assertThatThrownBy(() -> OutloopBroker.builder()
                         .config(config(""))
@@ -176,7 +101,7 @@ class RecordedCallTest {
                         .auditSink(failing)
                         .build())
                 .isInstanceOf(Exception.class);
-        assertThat(failing.recorded.closed()).isTrue();
+        assertThat(failing.closed()).isTrue();
     }
 
     @Test
@@ -311,7 +236,7 @@ class RecordedCallTest {
     }
 
     private BrokerConfig changed() throws ConfigException {
-        String yaml = YAML.replace("PORT", String.valueOf(server.port()))
+        String yaml = PinnedService.yaml(server.port())
                 .replace(", globex: { pins: { tenant: t-pinned-2 } }", "")
                 .replace("t-pinned-1", "t-pinned-3");
         return BrokerConfig.parse(
@@ -348,7 +273,7 @@ class RecordedCallTest {
             perform(control, "acme", Map.of("id", "1"));
             assertThat(control.recovered()).isEmpty();
         }
-        Sink next = new Sink();
+        RenewableTrail next = new RenewableTrail();
         next.unfinished = sink.records(AuditEvent.ATTEMPT);
         try (OutloopBroker control = OutloopBroker.builder()
                 .config(config(""))
@@ -416,7 +341,7 @@ class RecordedCallTest {
         for (int run = 0; run < 3; run++) {
             InMemoryVault opened =
                     InMemoryVault.create().put("memory:key", key).put("memory:audit", run < 2 ? auditKey : other);
-            Sink trail = new Sink();
+            RenewableTrail trail = new RenewableTrail();
             try (OutloopBroker control = OutloopBroker.builder()
                     .config(config("audit: { path: audit, key: \"memory:audit\" }\n"))
                     .vault("memory", opened)

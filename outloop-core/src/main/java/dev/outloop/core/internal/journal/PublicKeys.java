@@ -43,7 +43,7 @@ final class PublicKeys {
         byte[] bytes = TrailFormat.bytes(hex);
         int last = bytes.length - 1;
         boolean isXOdd = (bytes[last] & TOP_BIT) != 0;
-        bytes[last] &= ~TOP_BIT;
+        bytes[last] = (byte) (bytes[last] & ~TOP_BIT);
         byte[] bigEndian = new byte[bytes.length];
         for (int i = 0; i < bytes.length; i++) {
             bigEndian[i] = bytes[last - i];

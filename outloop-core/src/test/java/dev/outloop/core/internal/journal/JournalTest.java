@@ -390,24 +390,4 @@ class JournalTest {
 
         assertThat(refused.code()).isEqualTo(ErrorCode.AUDIT_UNAVAILABLE);
     }
-
-    @Test
-    void goesOnAfterTheLastNumberOfTheSink() throws Exception {
-        sink.opensAt = 41;
-
-        journal().record(action);
-
-        assertThat(sink.last().sequence()).isEqualTo(42);
-        assertThat(sink.last().event()).isEqualTo(AuditEvent.ATTEMPT);
-    }
-
-    @Test
-    void closesTheSinkAndRefusesFromThenOn() throws IOException {
-        Journal journal = journal();
-        journal.close();
-
-        assertThat(sink.closed).isTrue();
-        requireUnavailable(journal);
-        assertThat(sink.steps).isEmpty();
-    }
 }
