@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Bad input and failing neighbours, end to end: a clear code and sentence, nothing leaked, nothing left open. */
 class FaultTest {
 
-    private static final UnaryOperator<String> SHORT = yaml -> yaml.replace("deadline: 20s", "deadline: 300ms");
+    private static final UnaryOperator<String> SHORT = yaml -> yaml.replace("deadline: 8s", "deadline: 300ms");
 
     @Test
     void refusesMalformedConfigurationWithItsPlace() {
@@ -42,7 +42,7 @@ class FaultTest {
 
     @Test
     void refusesWhatTheCallerGotWrong() throws Exception {
-        try (Bench bench = Bench.open(yaml -> yaml.replace("deadline: 20s", "request: 10B"), builder -> builder)) {
+        try (Bench bench = Bench.open(yaml -> yaml.replace("deadline: 8s", "request: 10B"), builder -> builder)) {
             bench.requireControls();
             ActionRequest unknown =
                     ActionRequest.action(bench.a, "nothing", "items").build();
