@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.DisplayName;
 
 @DisplayName("The file trail keeps the contract of an audit sink")
@@ -34,6 +33,7 @@ class FileTrailContractTest implements AuditSinkContract {
     }
 
     @Override
-    @Disabled("one file takes every number; its format gets a way to say which are missing")
-    public void takesNumbersThatLeaveSomeOut(Path directory) {}
+    public boolean readsBack() {
+        return true;
+    }
 }
