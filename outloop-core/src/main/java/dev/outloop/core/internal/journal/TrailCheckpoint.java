@@ -3,7 +3,6 @@ package dev.outloop.core.internal.journal;
 import dev.outloop.audit.AuditEvent;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -28,8 +27,6 @@ record TrailCheckpoint(
         long open,
         String key,
         String sig) {
-
-    private static final byte[] END = TrailFormat.ascii("}");
 
     /** Why a checkpoint was made. */
     enum Reason {
@@ -63,12 +60,8 @@ record TrailCheckpoint(
 
     /** The checkpoint on a line of a second place, given without its line end; its signature is not looked at. */
     static Optional<TrailCheckpoint> parseExported(byte[] line) {
-        byte[] start = TrailFormat.ascii(LineKind.CHECKPOINT.start());
-        int length = line.length - start.length - END.length;
-        boolean framed = length > 0
-                && Arrays.equals(line, 0, start.length, start, 0, start.length)
-                && line[line.length - 1] == END[0];
-        return framed ? parse(ByteBuffer.wrap(line, start.length, length)) : Optional.empty();
+        return TrailFormat.framed(line, TrailFormat.ascii(LineKind.CHECKPOINT.start()))
+                .flatMap(TrailCheckpoint::parse);
     }
 
     private static TrailCheckpoint read(TrailObject object) {

@@ -1,10 +1,13 @@
 package dev.outloop.core.internal.journal;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -97,5 +100,14 @@ final class TrailFormat {
 
     private static int digit(byte c) {
         return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    }
+
+    /** The object on a line of its own that begins so, given without its line end; empty if it is no such line. */
+    static Optional<ByteBuffer> framed(byte[] line, byte[] start) {
+        int length = line.length - start.length - 1;
+        boolean framed = length > 0
+                && Arrays.equals(line, 0, start.length, start, 0, start.length)
+                && line[line.length - 1] == '}';
+        return framed ? Optional.of(ByteBuffer.wrap(line, start.length, length)) : Optional.empty();
     }
 }

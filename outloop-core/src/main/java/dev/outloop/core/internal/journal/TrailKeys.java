@@ -20,7 +20,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class TrailKeys {
 
-    static final int MIN_SECRET_BYTES = 32;
+    static final int MIN_SECRET_BYTES = FingerprintKey.MIN_SECRET_BYTES;
     static final int KEY_BYTES = 32;
     static final int SIGNATURE_BYTES = 64;
 

@@ -1,8 +1,6 @@
 package dev.outloop.core.internal.journal;
 
-import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -34,7 +32,6 @@ record TrailStub(
         String sig) {
 
     private static final byte[] START = TrailFormat.ascii("{\"stub\":");
-    private static final byte[] END = TrailFormat.ascii("}");
 
     /** Signs. */
     static TrailStub sign(
@@ -56,13 +53,8 @@ record TrailStub(
 
     /** The stub on a line, given without its line end; its signature is not looked at. */
     static Optional<TrailStub> parse(byte[] line) {
-        int length = line.length - START.length - END.length;
-        boolean framed = length > 0
-                && Arrays.equals(line, 0, START.length, START, 0, START.length)
-                && line[line.length - 1] == END[0];
-        return framed
-                ? TrailObject.parse(ByteBuffer.wrap(line, START.length, length), TrailStub::read, TrailStub::object)
-                : Optional.empty();
+        return TrailFormat.framed(line, START)
+                .flatMap(object -> TrailObject.parse(object, TrailStub::read, TrailStub::object));
     }
 
     private static TrailStub read(TrailObject object) {
