@@ -4,6 +4,7 @@ import dev.outloop.core.internal.journal.LineReader.Line;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.NavigableSet;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ final class Retention {
     private final TrailOptions options;
     private final TrailKeys keys;
     private long lastStubbed = -1;
+    private long stubsEnd;
     private long lastNoted;
 
     Retention(TrailFolder folder, TrailOptions options, TrailKeys keys) {
@@ -96,21 +98,14 @@ final class Retention {
         }
     }
 
+    /** Overwrites what an earlier try left behind the stubs that are durable, also if it is whole. */
     private void stub(TrailStub stub) throws IOException {
         try (TrailStorage file = openOrCreate()) {
-            long end = endOfStubs(file);
-            file.truncate(end);
+            file.truncate(stubsEnd);
             byte[] line = stub.line();
-            boolean done = false;
-            try {
-                file.writeAll(end, line);
-                file.force();
-                done = true;
-            } finally {
-                if (!done) {
-                    file.truncate(end);
-                }
-            }
+            file.writeAll(stubsEnd, line);
+            file.force();
+            stubsEnd += line.length;
         }
     }
 
@@ -124,24 +119,25 @@ final class Retention {
         }
     }
 
-    /** The number of the segment that was stubbed last; 0 if none was. */
+    /** The number of the segment that was stubbed last; 0 if none was. That stub is durable from here on. */
     private long lastStub() throws IOException {
         try (TrailStorage file = folder.open(TrailFormat.REMOVED_NAME)) {
             long end = endOfStubs(file);
             long from = Math.max(0, end - MAX_STUB_BYTES);
             byte[] bytes = file.readAll(from, (int) (end - from));
+            if (bytes.length == 0) {
+                return 0;
+            }
             int start = bytes.length - 1;
             while (start > 0 && bytes[start - 1] != '\n') {
                 start--;
             }
-            if (bytes.length == 0) {
-                return 0;
-            }
-            byte[] line = new byte[bytes.length - 1 - start];
-            System.arraycopy(bytes, start, line, 0, line.length);
-            return TrailStub.parse(line)
-                    .orElseThrow(() -> new IOException(file.name() + " is not as it was written; verify the trail"))
-                    .segment();
+            TrailStub stub = TrailStub.parse(Arrays.copyOfRange(bytes, start, bytes.length - 1))
+                    .orElseThrow(() -> new IOException(file.name() + " is not as it was written; verify the trail"));
+            // A broker that was killed may have left it to the page cache alone.
+            file.force();
+            stubsEnd = end;
+            return stub.segment();
         } catch (NoSuchFileException e) {
             return 0;
         }

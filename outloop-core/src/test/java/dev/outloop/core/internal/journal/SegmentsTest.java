@@ -325,4 +325,28 @@ class SegmentsTest {
         assertThat(left).hasSizeGreaterThan(15);
         sink.close();
     }
+
+    @Test
+    void aStubThatCouldNeitherBeForcedNorTakenBackIsNotWrittenTwice() throws IOException {
+        int[] failed = {0};
+        try (FileAuditSink sink = threeSegmentsADayApart()) {
+            sinks.now = sinks.now.plus(Duration.ofDays(1));
+            disk.fault = (op, name, operation) -> {
+                boolean failing = op == Op.FORCE || op == Op.TRUNCATE && failed[0] > 0;
+                if (failing && name.equals(TrailFormat.REMOVED_NAME)) {
+                    failed[0]++;
+                    throw new IOException("Input/output error");
+                }
+            };
+            append(sink);
+            disk.fault = (op, name, operation) -> {};
+            assertThat(disk.has(TrailFormat.segmentName(1))).isTrue();
+            sinks.now = sinks.now.plus(Duration.ofDays(1));
+            append(sink);
+        }
+
+        assertThat(failed[0]).isPositive();
+        assertThat(disk.has(TrailFormat.segmentName(1))).isFalse();
+        assertThat(verified(disk)).isNull();
+    }
 }
