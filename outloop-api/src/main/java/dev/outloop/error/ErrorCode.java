@@ -78,8 +78,14 @@ public final class ErrorCode {
 
     /** The vault has no secret under the configured reference. */
     public static final ErrorCode SECRET_NOT_FOUND = vault("SECRET_NOT_FOUND");
+    /** More than one secret in the vault goes by that name; the message has the ids to choose from. */
+    public static final ErrorCode SECRET_AMBIGUOUS = vault("SECRET_AMBIGUOUS");
+    /** The vault has the secret and does not show its value to the broker's credential. */
+    public static final ErrorCode SECRET_WITHHELD = vault("SECRET_WITHHELD");
     /** The secret cannot be sent as it is: empty, too short, or with bytes that its place does not allow. */
     public static final ErrorCode SECRET_UNFIT = vault("SECRET_UNFIT");
+    /** There is no such vault yet; a person has to create it. */
+    public static final ErrorCode VAULT_MISSING = vault("VAULT_MISSING");
     /** The vault is locked and has to be unlocked by a person. */
     public static final ErrorCode VAULT_LOCKED = vault("VAULT_LOCKED");
     /** The vault refused the broker's own credential. */
@@ -90,6 +96,8 @@ public final class ErrorCode {
     public static final ErrorCode VAULT_TIMEOUT = vault("VAULT_TIMEOUT");
     /** The vault cannot be reached, or is not there. */
     public static final ErrorCode VAULT_UNAVAILABLE = vault("VAULT_UNAVAILABLE");
+    /** The vault's server did not prove its identity over TLS, or is at an address that is not allowed for it. */
+    public static final ErrorCode VAULT_UNTRUSTED = vault("VAULT_UNTRUSTED");
     /** The vault backend broke its contract or threw what it should not. */
     public static final ErrorCode VAULT_FAILED = vault("VAULT_FAILED");
 
@@ -143,12 +151,16 @@ public final class ErrorCode {
             APPROVAL_REQUIRED,
             ACCESS_CHANGED,
             SECRET_NOT_FOUND,
+            SECRET_AMBIGUOUS,
+            SECRET_WITHHELD,
             SECRET_UNFIT,
+            VAULT_MISSING,
             VAULT_LOCKED,
             VAULT_DENIED,
             VAULT_RATE_LIMITED,
             VAULT_TIMEOUT,
             VAULT_UNAVAILABLE,
+            VAULT_UNTRUSTED,
             VAULT_FAILED,
             ADDRESS_REFUSED,
             UPSTREAM_UNREACHABLE,

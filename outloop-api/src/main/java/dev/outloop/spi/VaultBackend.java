@@ -53,4 +53,14 @@ public interface VaultBackend extends AutoCloseable {
         /** The references, never the values, in no particular order. */
         List<SecretRef> list(Instant deadline) throws VaultException;
     }
+
+    /** A vault that can say how it is without being asked for a secret. */
+    interface Checking extends VaultBackend {
+        /**
+         * Returns if the vault could be asked for secrets now, as far as can be told without naming one.
+         *
+         * @throws VaultException as {@link #lease} would: {@code VAULT_LOCKED}, {@code VAULT_DENIED}, ...
+         */
+        void check(Instant deadline) throws VaultException;
+    }
 }
