@@ -30,4 +30,14 @@ public interface VaultContext {
      * @throws VaultException if there is no such setting, or as the other vault fails
      */
     Lease secret(String setting) throws VaultException;
+
+    /**
+     * The way to this vault's server, with the network rule that the configuration gives the vault. The backend closes
+     * it when it is closed itself.
+     *
+     * @param url {@code https://HOST[:PORT][/PATH]}, or {@code http} for this machine alone; see
+     *     {@link dev.outloop.action.ServiceUrl#parse}
+     * @throws VaultException {@code VAULT_FAILED} if the URL or the network rule cannot be used, with what was expected
+     */
+    VaultHttp http(String url) throws VaultException;
 }

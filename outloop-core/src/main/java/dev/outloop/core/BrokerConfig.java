@@ -146,6 +146,7 @@ public final class BrokerConfig {
         VaultDefinition.Builder builder = VaultDefinition.builder(vault.name(), vault.backend());
         vault.settings().forEach(builder::setting);
         vault.secrets().forEach(builder::secret);
+        builder.network(vault.network());
         return builder.build();
     }
 
@@ -210,9 +211,8 @@ public final class BrokerConfig {
          * @throws ConfigException with everything in which the definitions do not fit together
          */
         public BrokerConfig build() throws ConfigException {
-            List<ConfiguredVault> configured = vaults.stream()
-                    .map(vault -> new ConfiguredVault(vault.name(), vault.backend(), vault.settings(), vault.secrets()))
-                    .toList();
+            List<ConfiguredVault> configured =
+                    vaults.stream().map(VaultDefinition::configured).toList();
             List<Finding> definitions = new DefinitionCheck(PATTERNS)
                     .check(
                             services,

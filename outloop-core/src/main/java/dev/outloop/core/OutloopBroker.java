@@ -224,7 +224,8 @@ public final class OutloopBroker implements BrokerControl {
             AuditSink trail = sink;
             boolean started = false;
             try {
-                opened = VaultSet.open(config, clock, vaults, (setting, secret) -> learn(secrets, setting, secret));
+                opened = VaultSet.open(
+                        config, clock, resolver, vaults, (setting, secret) -> learn(secrets, setting, secret));
                 OpenedTrail audit = OpenedTrail.open(
                         config, sink, clock, opened, (setting, secret) -> learn(secrets, setting, secret));
                 trail = audit.sink();

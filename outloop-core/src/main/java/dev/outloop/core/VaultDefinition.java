@@ -1,5 +1,7 @@
 package dev.outloop.core;
 
+import dev.outloop.action.NetworkRule;
+import dev.outloop.core.internal.config.ConfiguredVault;
 import dev.outloop.secret.SecretRef;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,12 +17,14 @@ public final class VaultDefinition {
     private final String backend;
     private final Map<String, String> settings;
     private final Map<String, SecretRef> secrets;
+    private final NetworkRule network;
 
     private VaultDefinition(Builder builder) {
         this.name = builder.name;
         this.backend = builder.backend;
         this.settings = Map.copyOf(builder.settings);
         this.secrets = Map.copyOf(builder.secrets);
+        this.network = builder.network;
     }
 
     /**
@@ -54,6 +58,16 @@ public final class VaultDefinition {
         return secrets;
     }
 
+    /** Where the vault's server may be, if it has one. */
+    public NetworkRule network() {
+        return network;
+    }
+
+    /** As the internal packages know it. */
+    ConfiguredVault configured() {
+        return new ConfiguredVault(name, backend, settings, secrets, network);
+    }
+
     /** Name and backend alone. */
     @Override
     public String toString() {
@@ -66,6 +80,7 @@ public final class VaultDefinition {
         private final String backend;
         private final Map<String, String> settings = new LinkedHashMap<>();
         private final Map<String, SecretRef> secrets = new LinkedHashMap<>();
+        private NetworkRule network = NetworkRule.publicInternet();
 
         private Builder(String name, String backend) {
             if (!NAME.matcher(name).matches()) {
@@ -85,6 +100,12 @@ public final class VaultDefinition {
         /** A setting that is a secret of another vault, resolved when the backend asks for it. */
         public Builder secret(String name, SecretRef ref) {
             secrets.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(ref, "ref"));
+            return this;
+        }
+
+        /** Where the vault's server may be; if this is not called, on the public Internet or on this machine. */
+        public Builder network(NetworkRule network) {
+            this.network = Objects.requireNonNull(network, "network");
             return this;
         }
 

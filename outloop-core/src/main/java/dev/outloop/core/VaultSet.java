@@ -1,6 +1,6 @@
 package dev.outloop.core;
 
-import dev.outloop.core.internal.config.ConfiguredVault;
+import dev.outloop.core.internal.dispatch.NameResolver;
 import dev.outloop.core.internal.vault.VaultOpener;
 import dev.outloop.core.internal.vault.VaultProviders;
 import dev.outloop.secret.Secret;
@@ -30,7 +30,7 @@ public final class VaultSet implements AutoCloseable {
      * @throws StartException if one cannot be opened; none is then open
      */
     public static VaultSet open(BrokerConfig config, Clock clock) throws StartException {
-        return new VaultSet(open(config, clock, Map.of(), (setting, secret) -> {}));
+        return new VaultSet(open(config, clock, NameResolver.system(), Map.of(), (setting, secret) -> {}));
     }
 
     /** The vault of that name. Closed with this set. */
@@ -45,16 +45,20 @@ public final class VaultSet implements AutoCloseable {
 
     /** Opens what is not among those given; on failure all of them are closed, the given ones too. */
     static Map<String, VaultBackend> open(
-            BrokerConfig config, Clock clock, Map<String, VaultBackend> given, BiConsumer<String, Secret> lent)
+            BrokerConfig config,
+            Clock clock,
+            NameResolver names,
+            Map<String, VaultBackend> given,
+            BiConsumer<String, Secret> lent)
             throws StartException {
         Map<String, VaultBackend> opened = given;
         boolean complete = false;
         try {
             VaultOpener opener = new VaultOpener(
-                    new VaultProviders(VaultSet.class.getClassLoader()), config.directory(), clock, given, lent);
+                    new VaultProviders(VaultSet.class.getClassLoader()), config.directory(), clock, names, given, lent);
             opened = opener.opened();
             for (VaultDefinition vault : config.vaults()) {
-                opener.open(new ConfiguredVault(vault.name(), vault.backend(), vault.settings(), vault.secrets()));
+                opener.open(vault.configured());
             }
             complete = true;
             return opened;

@@ -63,7 +63,7 @@ public final class ConfigReader {
             return Configuration.refused(List.of());
         }
         requireVersion(fields);
-        List<ConfiguredVault> vaults = readVaults(fields.get("vaults"));
+        List<ConfiguredVault> vaults = readVaults(fields.get("vaults"), directory);
         List<ServiceDefinition> services = readServices(fields.get("services"), directory);
         List<Workspace> workspaces = readWorkspaces(fields.get("workspaces"), directory);
         Map<String, Access> accesses = readAccesses(fields.get("access"));
@@ -89,11 +89,11 @@ public final class ConfigReader {
         }
     }
 
-    private static List<ConfiguredVault> readVaults(@Nullable Value vaults) {
+    private static List<ConfiguredVault> readVaults(@Nullable Value vaults, Path directory) {
         return vaults == null
                 ? List.of()
                 : vaults.named(VaultReader::isVaultName, VaultReader.NAME).entrySet().stream()
-                        .map(entry -> VaultReader.read(entry.getKey(), entry.getValue()))
+                        .map(entry -> VaultReader.read(entry.getKey(), entry.getValue(), directory))
                         .toList();
     }
 

@@ -1,5 +1,6 @@
 package dev.outloop.core.internal.config;
 
+import dev.outloop.action.NetworkRule;
 import dev.outloop.secret.SecretRef;
 import java.util.Map;
 
@@ -10,9 +11,14 @@ import java.util.Map;
  * @param backend the name of its provider
  * @param settings what is plain text, by name
  * @param secrets what is a secret of another vault, by name
+ * @param network where its server may be, if it has one
  */
 public record ConfiguredVault(
-        String name, String backend, Map<String, String> settings, Map<String, SecretRef> secrets) {
+        String name,
+        String backend,
+        Map<String, String> settings,
+        Map<String, SecretRef> secrets,
+        NetworkRule network) {
 
     /** The maps are copied. */
     public ConfiguredVault {

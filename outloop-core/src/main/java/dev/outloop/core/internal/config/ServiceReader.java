@@ -1,13 +1,10 @@
 package dev.outloop.core.internal.config;
 
 import dev.outloop.action.ActionDefinition;
-import dev.outloop.action.NetworkRule;
 import dev.outloop.action.PinDefinition;
 import dev.outloop.action.ServiceDefinition;
 import dev.outloop.action.ServiceUrl;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a service. */
@@ -27,7 +24,7 @@ final class ServiceReader {
             CredentialReader.read(credential, service);
         }
         readPins(fields.get("pins"), service);
-        service.network(readNetwork(fields.get("network"), directory));
+        service.network(NetworkReader.read(fields.get("network"), directory));
         Value limits = fields.get("limits");
         if (limits != null) {
             service.limits(LimitsReader.read(limits));
@@ -78,29 +75,5 @@ final class ServiceReader {
             String text = pattern == null ? null : pattern.text();
             service.pin(text == null ? PinDefinition.of(name) : PinDefinition.matching(name, text));
         });
-    }
-
-    private static NetworkRule readNetwork(@Nullable Value network, Path directory) {
-        NetworkRule rule = NetworkRule.publicInternet();
-        Fields fields = network == null ? null : network.fields();
-        if (fields == null) {
-            return rule;
-        }
-        Value allow = fields.get("allow");
-        if (allow != null) {
-            List<String> networks = new ArrayList<>();
-            for (Value item : allow.items()) {
-                String text = item.text();
-                if (text != null) {
-                    item.standsFor(allow.key() + "#" + text);
-                    networks.add(text);
-                }
-            }
-            rule = rule.allowing(networks);
-        }
-        Value trust = fields.get("trust");
-        Path file = trust == null ? null : ConfigReader.path(trust, directory);
-        fields.end();
-        return file == null ? rule : rule.trusting(file);
     }
 }

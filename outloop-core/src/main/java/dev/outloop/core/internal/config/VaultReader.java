@@ -1,7 +1,9 @@
 package dev.outloop.core.internal.config;
 
+import dev.outloop.action.NetworkRule;
 import dev.outloop.identity.Name;
 import dev.outloop.secret.SecretRef;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -25,12 +27,17 @@ final class VaultReader {
         return name.length() <= 32 && Name.isValid(name);
     }
 
-    static ConfiguredVault read(String name, Value value) {
+    static ConfiguredVault read(String name, Value value, Path directory) {
         String backend = "";
         Map<String, String> settings = new LinkedHashMap<>();
         Map<String, SecretRef> secrets = new LinkedHashMap<>();
+        NetworkRule network = NetworkRule.publicInternet();
         for (Map.Entry<String, Value> entry : value.named().entrySet()) {
             String key = entry.getKey();
+            if (key.equals("network")) {
+                network = NetworkReader.read(entry.getValue(), directory);
+                continue;
+            }
             String text = entry.getValue().text();
             if (text == null) {
                 continue;
@@ -50,7 +57,7 @@ final class VaultReader {
         if (backend.isEmpty() && value.isMapping() && !value.hasKey("backend")) {
             value.problem("expected the key \"backend\" here");
         }
-        return new ConfiguredVault(name, backend, settings, secrets);
+        return new ConfiguredVault(name, backend, settings, secrets, network);
     }
 
     private static void requireName(Value value, String text) {

@@ -15,6 +15,11 @@ public final class BrokenBody extends IOException {
         this.code = code;
     }
 
+    /** A body that is longer than its reader takes. */
+    public static BrokenBody tooLarge() {
+        return new BrokenBody(ErrorCode.RESPONSE_TOO_LARGE, "too large");
+    }
+
     /** Why. */
     public ErrorCode code() {
         return code;

@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import javax.net.ssl.TrustManager;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts requests on the wire, over HttpClient's connections but without its client: nothing follows redirects, retries,
@@ -114,21 +113,6 @@ public final class Dispatch implements AutoCloseable {
         long before = sweptMillis.get();
         if (Math.abs(now - before) >= SWEEP_MILLIS && sweptMillis.compareAndSet(before, now)) {
             closeIdle();
-        }
-    }
-
-    /** Reads the runtime's certificates once, when the first service needs them: it takes tens of milliseconds. */
-    private static final class RuntimeTrust implements Supplier<TrustManager[]> {
-        private TrustManager @Nullable [] managers;
-
-        @Override
-        public synchronized TrustManager[] get() {
-            TrustManager[] read = managers;
-            if (read == null) {
-                read = TrustedCertificates.ofRuntime();
-                managers = read;
-            }
-            return read.clone();
         }
     }
 }

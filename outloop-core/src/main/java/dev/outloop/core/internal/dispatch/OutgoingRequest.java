@@ -19,6 +19,12 @@ import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
  */
 final class OutgoingRequest extends BasicClassicHttpRequest {
 
+    /** The content codings of a response that may be streamed. */
+    static final String COMPRESSED = "gzip, deflate";
+
+    /** Nothing but the bytes themselves. */
+    static final String IDENTITY = "identity";
+
     private static final long serialVersionUID = 1L;
     private static final int ONE_WRITE_BYTES = 16 * 1024;
     private static final Set<String> USUALLY_WITH_CONTENT = Set.of("POST", "PUT", "PATCH");
@@ -40,13 +46,15 @@ final class OutgoingRequest extends BasicClassicHttpRequest {
 
     private final transient CanonicalRequest request;
     private final transient Credentials credentials;
+    private final transient String encodings;
     private final transient CallScope scope;
     private transient boolean begun;
 
-    OutgoingRequest(CanonicalRequest request, Credentials credentials, CallScope scope) {
+    OutgoingRequest(CanonicalRequest request, Credentials credentials, String encodings, CallScope scope) {
         super(request.method(), request.path());
         this.request = request;
         this.credentials = credentials;
+        this.encodings = encodings;
         this.scope = scope;
     }
 
@@ -127,8 +135,8 @@ final class OutgoingRequest extends BasicClassicHttpRequest {
             head.ascii("?" + query);
         }
         credentials.writeQuery(head, !query.isEmpty());
-        head.ascii(" HTTP/1.1\r\nHost: " + request.url().authority()
-                + "\r\nUser-Agent: Outloop\r\nAccept-Encoding: gzip, deflate\r\n");
+        head.ascii(" HTTP/1.1\r\nHost: " + request.url().authority() + "\r\nUser-Agent: Outloop\r\nAccept-Encoding: "
+                + encodings + "\r\n");
         for (HttpField field : request.headers()) {
             if (!OWN_AND_REPLACED.contains(field.name().toLowerCase(Locale.ROOT))) {
                 head.ascii(field.name() + ": " + field.value() + "\r\n");

@@ -5,4 +5,4 @@ import java.io.InputStream;
 import java.util.List;
 
 /** A response whose head was read; its body holds the connection. */
-record Received(int status, String reason, List<HttpField> headers, InputStream body) {}
+public record Received(int status, String reason, List<HttpField> headers, InputStream body) {}

@@ -28,8 +28,13 @@ final class Upstream {
 
     /** Sends the request with the credential, whose parts it asks for by name, and returns the response's head. */
     Received exchange(CanonicalRequest request, Function<String, Secret> secrets, CallScope scope) throws Stopped {
-        Credentials credentials = new Credentials(service.credentials(), secrets);
-        OutgoingRequest outgoing = new OutgoingRequest(request, credentials, scope);
+        return exchange(request, new Credentials(service.credentials(), secrets), OutgoingRequest.COMPRESSED, scope);
+    }
+
+    /** The same with a credential that the service's definition does not place. */
+    Received exchange(CanonicalRequest request, Credentials credentials, String encodings, CallScope scope)
+            throws Stopped {
+        OutgoingRequest outgoing = new OutgoingRequest(request, credentials, encodings, scope);
         return new Exchange(service, connector, connections, outgoing, credentials, scope).run();
     }
 

@@ -5,24 +5,26 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /** Bytes on their way to the wire, overwritten when it is closed and whenever it grows. Not thread-safe. */
-final class WipedBuffer implements AutoCloseable {
+public final class WipedBuffer implements AutoCloseable {
 
     private byte[] bytes;
     private int length;
 
-    WipedBuffer(int capacity) {
+    /** An empty one. */
+    public WipedBuffer(int capacity) {
         this.bytes = new byte[capacity];
     }
 
     /** Appends text that was checked to be ASCII. */
     @SuppressWarnings("deprecation") // getBytes(int, int, byte[], int) copies without a charset, which is what ASCII is
-    void ascii(String text) {
+    public void ascii(String text) {
         reserve(text.length());
         text.getBytes(0, text.length(), bytes, length);
         length += text.length();
     }
 
-    void add(byte b) {
+    /** Appends a byte. */
+    public void add(byte b) {
         reserve(1);
         bytes[length++] = b;
     }
@@ -37,7 +39,8 @@ final class WipedBuffer implements AutoCloseable {
         out.write(bytes, 0, length);
     }
 
-    byte[] toByteArray() {
+    /** A copy, which the caller overwrites. */
+    public byte[] toByteArray() {
         return Arrays.copyOf(bytes, length);
     }
 

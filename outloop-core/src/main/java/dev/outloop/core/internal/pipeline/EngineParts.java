@@ -3,6 +3,7 @@ package dev.outloop.core.internal.pipeline;
 import dev.outloop.audit.AuditRecord;
 import dev.outloop.core.internal.admit.Admit;
 import dev.outloop.core.internal.admit.Callers;
+import dev.outloop.core.internal.admit.Deadlines;
 import dev.outloop.core.internal.admit.Snapshot;
 import dev.outloop.core.internal.authorize.Authorize;
 import dev.outloop.core.internal.detect.Detectors;

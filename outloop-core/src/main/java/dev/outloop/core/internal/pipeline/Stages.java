@@ -2,6 +2,7 @@ package dev.outloop.core.internal.pipeline;
 
 import dev.outloop.core.internal.admit.Admit;
 import dev.outloop.core.internal.admit.Callers;
+import dev.outloop.core.internal.admit.Deadlines;
 import dev.outloop.core.internal.authorize.Authorize;
 import dev.outloop.core.internal.dispatch.Dispatch;
 import dev.outloop.core.internal.journal.Journal;

@@ -1,6 +1,7 @@
 package dev.outloop.core.internal.vault;
 
 import dev.outloop.core.internal.config.ConfiguredVault;
+import dev.outloop.core.internal.dispatch.NameResolver;
 import dev.outloop.error.ErrorCode;
 import dev.outloop.secret.Lease;
 import dev.outloop.secret.Secret;
@@ -8,6 +9,7 @@ import dev.outloop.secret.SecretRef;
 import dev.outloop.spi.VaultBackend;
 import dev.outloop.spi.VaultContext;
 import dev.outloop.spi.VaultException;
+import dev.outloop.spi.VaultHttp;
 import dev.outloop.spi.VaultRequest;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,6 +27,7 @@ public final class VaultOpener {
     private final VaultProviders providers;
     private final Path directory;
     private final Clock clock;
+    private final NameResolver names;
     private final BiConsumer<String, Secret> lent;
     private final Map<String, VaultBackend> opened = new LinkedHashMap<>();
 
@@ -37,11 +40,13 @@ public final class VaultOpener {
             VaultProviders providers,
             Path directory,
             Clock clock,
+            NameResolver names,
             Map<String, VaultBackend> open,
             BiConsumer<String, Secret> lent) {
         this.providers = providers;
         this.directory = directory;
         this.clock = clock;
+        this.names = names;
         this.lent = lent;
         this.opened.putAll(open);
     }
@@ -93,6 +98,11 @@ public final class VaultOpener {
         @Override
         public Clock clock() {
             return clock;
+        }
+
+        @Override
+        public VaultHttp http(String url) throws VaultException {
+            return VaultPort.open(vault.name(), url, vault.network(), names, clock);
         }
 
         @Override

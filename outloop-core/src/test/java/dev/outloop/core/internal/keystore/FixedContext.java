@@ -5,6 +5,7 @@ import dev.outloop.secret.Lease;
 import dev.outloop.secret.Secret;
 import dev.outloop.spi.VaultContext;
 import dev.outloop.spi.VaultException;
+import dev.outloop.spi.VaultHttp;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -39,5 +40,10 @@ record FixedContext(Path directory, Map<String, String> settings, Map<String, Se
             throw new VaultException(ErrorCode.SECRET_NOT_FOUND, "no such setting");
         }
         return Lease.of(secret.copy());
+    }
+
+    @Override
+    public VaultHttp http(String url) {
+        throw new UnsupportedOperationException("the keystore asks no server");
     }
 }

@@ -1,9 +1,8 @@
-package dev.outloop.core.internal.pipeline;
+package dev.outloop.core.internal.admit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outloop.core.internal.admit.CallScope;
-import dev.outloop.core.internal.pipeline.Deadlines.Deadline;
+import dev.outloop.core.internal.admit.Deadlines.Deadline;
 import dev.outloop.error.ErrorCode;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

@@ -1,6 +1,5 @@
-package dev.outloop.core.internal.pipeline;
+package dev.outloop.core.internal.admit;
 
-import dev.outloop.core.internal.admit.CallScope;
 import dev.outloop.error.ErrorCode;
 import java.time.Duration;
 import java.util.Comparator;
@@ -17,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * <p>The thread is woken only for a deadline before the one it waits for. Calls mostly get the same time, so theirs lie
  * behind it; a scheduling executor would be woken by every call of a quiet broker, which costs more than all the rest.
  */
-final class Deadlines implements AutoCloseable {
+public final class Deadlines implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);
     private static final long NEVER = Long.MAX_VALUE;
@@ -36,7 +35,7 @@ final class Deadlines implements AutoCloseable {
     private boolean closed;
 
     /** Stops the call after the time, unless the returned deadline is closed before. */
-    Deadline start(CallScope scope, Duration time) {
+    public Deadline start(CallScope scope, Duration time) {
         Deadline deadline = add(scope, time);
         if (deadline.number() == 0) {
             scope.stop(ErrorCode.BROKER_CLOSED);
@@ -135,9 +134,10 @@ final class Deadlines implements AutoCloseable {
      * @param endNanos when it strikes, by the clock of its owner
      * @param number tells apart what ends at the same time; 0 if it was never started
      */
-    record Deadline(Deadlines owner, CallScope scope, long endNanos, long number) implements AutoCloseable {
+    public record Deadline(Deadlines owner, CallScope scope, long endNanos, long number) implements AutoCloseable {
 
-        Duration remaining() {
+        /** The time that is left, none if it is over. */
+        public Duration remaining() {
             return Duration.ofNanos(Math.max(0, endNanos - owner.nowNanos()));
         }
 

@@ -1,0 +1,133 @@
+package dev.outloop.core.internal.vault;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.outloop.core.internal.vault.AnswerJson.Other;
+import dev.outloop.core.internal.vault.AnswerJson.Text;
+import dev.outloop.error.ErrorCode;
+import dev.outloop.spi.VaultException;
+import dev.outloop.spi.VaultJson;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads an answer as one JSON value. Strings are left where they are, by the offset of their opening quote; the parser
+ * checks their form while it skips them, and copies none.
+ */
+final class AnswerReader {
+
+    private static final int MAX_DEPTH = 64;
+    private static final int MAX_PLACE_CHARS = 200;
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+            .build();
+
+    private final String vaultName;
+    private final AnswerBytes bytes;
+    private final JsonParser parser;
+
+    private AnswerReader(String vaultName, AnswerBytes bytes, JsonParser parser) {
+        this.vaultName = vaultName;
+        this.bytes = bytes;
+        this.parser = parser;
+    }
+
+    /**
+     * Reads them.
+     *
+     * @param raw the array of {@code bytes}
+     */
+    static VaultJson read(String vaultName, AnswerBytes bytes, byte[] raw) throws VaultException {
+        if (!AnswerBytes.isPlainUtf8(raw)) {
+            throw malformed(vaultName);
+        }
+        try (JsonParser parser = FACTORY.createParser(raw)) {
+            AnswerReader reader = new AnswerReader(vaultName, bytes, parser);
+            parser.nextToken();
+            VaultJson value = reader.value("");
+            reader.requireEnd();
+            return value;
+        } catch (IOException e) {
+            // Its message and its location quote what was read.
+            throw malformed(vaultName);
+        }
+    }
+
+    private static VaultException malformed(String vaultName) {
+        return new VaultException(
+                ErrorCode.VAULT_FAILED,
+                "The vault " + vaultName + " answered with something else than JSON; see what its address leads to.");
+    }
+
+    private VaultJson value(String place) throws IOException, VaultException {
+        JsonToken token = parser.currentToken();
+        if (token == null) {
+            throw malformed(vaultName);
+        }
+        return switch (token) {
+            case START_OBJECT -> of(place, object(place));
+            case START_ARRAY -> of(place, array(place));
+            case VALUE_STRING ->
+                of(place, new Text((int) parser.currentTokenLocation().getByteOffset()));
+            case VALUE_NUMBER_INT -> of(place, whole());
+            case VALUE_NUMBER_FLOAT -> of(place, new Other());
+            case VALUE_TRUE -> of(place, true);
+            case VALUE_FALSE -> of(place, false);
+            case VALUE_NULL -> of(place, null);
+            default -> throw malformed(vaultName);
+        };
+    }
+
+    private VaultJson of(String place, @Nullable Object value) {
+        return new AnswerJson(vaultName, place, bytes, value);
+    }
+
+    private Object whole() throws IOException {
+        return switch (parser.getNumberType()) {
+            case INT, LONG -> parser.getLongValue();
+            default -> new Other();
+        };
+    }
+
+    private Map<String, VaultJson> object(String place) throws IOException, VaultException {
+        Map<String, VaultJson> members = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            parser.nextToken();
+            members.put(name, value(within(place, name)));
+        }
+        return Collections.unmodifiableMap(members);
+    }
+
+    private List<VaultJson> array(String place) throws IOException, VaultException {
+        List<VaultJson> items = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            items.add(value(within(place, String.valueOf(items.size()))));
+        }
+        return Collections.unmodifiableList(items);
+    }
+
+    /** Names are the vault's, so no message gets more of them than fits a line. */
+    private static String within(String place, String name) {
+        String inner = place.isEmpty() ? name : place + "." + name;
+        return inner.length() <= MAX_PLACE_CHARS ? inner : inner.substring(0, MAX_PLACE_CHARS) + "…";
+    }
+
+    private void requireEnd() throws IOException, VaultException {
+        if (parser.nextToken() != null) {
+            throw malformed(vaultName);
+        }
+    }
+}
