@@ -146,7 +146,7 @@ public final class BrokerConfig {
         VaultDefinition.Builder builder = VaultDefinition.builder(vault.name(), vault.backend());
         vault.settings().forEach(builder::setting);
         vault.secrets().forEach(builder::secret);
-        return builder.build();
+        return builder.limits(vault.limits()).build();
     }
 
     /** Collects a configuration. Not thread-safe. */

@@ -1,6 +1,7 @@
 package dev.outloop.core;
 
 import dev.outloop.secret.SecretRef;
+import dev.outloop.secret.VaultLimits;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -15,12 +16,14 @@ public final class VaultDefinition {
     private final String backend;
     private final Map<String, String> settings;
     private final Map<String, SecretRef> secrets;
+    private final VaultLimits limits;
 
     private VaultDefinition(Builder builder) {
         this.name = builder.name;
         this.backend = builder.backend;
         this.settings = Map.copyOf(builder.settings);
         this.secrets = Map.copyOf(builder.secrets);
+        this.limits = builder.limits;
     }
 
     /**
@@ -54,6 +57,11 @@ public final class VaultDefinition {
         return secrets;
     }
 
+    /** How long what it lends is kept, and how it is asked. */
+    public VaultLimits limits() {
+        return limits;
+    }
+
     /** Name and backend alone. */
     @Override
     public String toString() {
@@ -66,6 +74,7 @@ public final class VaultDefinition {
         private final String backend;
         private final Map<String, String> settings = new LinkedHashMap<>();
         private final Map<String, SecretRef> secrets = new LinkedHashMap<>();
+        private VaultLimits limits = VaultLimits.defaults();
 
         private Builder(String name, String backend) {
             if (!NAME.matcher(name).matches()) {
@@ -85,6 +94,12 @@ public final class VaultDefinition {
         /** A setting that is a secret of another vault, resolved when the backend asks for it. */
         public Builder secret(String name, SecretRef ref) {
             secrets.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(ref, "ref"));
+            return this;
+        }
+
+        /** How long what it lends is kept, and how it is asked. */
+        public Builder limits(VaultLimits limits) {
+            this.limits = Objects.requireNonNull(limits, "limits");
             return this;
         }
 

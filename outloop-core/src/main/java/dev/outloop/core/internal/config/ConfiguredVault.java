@@ -1,6 +1,7 @@
 package dev.outloop.core.internal.config;
 
 import dev.outloop.secret.SecretRef;
+import dev.outloop.secret.VaultLimits;
 import java.util.Map;
 
 /**
@@ -10,14 +11,20 @@ import java.util.Map;
  * @param backend the name of its provider
  * @param settings what is plain text, by name
  * @param secrets what is a secret of another vault, by name
+ * @param limits how long what it lends is kept, and how it is asked
  */
 public record ConfiguredVault(
-        String name, String backend, Map<String, String> settings, Map<String, SecretRef> secrets) {
+        String name, String backend, Map<String, String> settings, Map<String, SecretRef> secrets, VaultLimits limits) {
 
     /** The maps are copied. */
     public ConfiguredVault {
         settings = Map.copyOf(settings);
         secrets = Map.copyOf(secrets);
+    }
+
+    /** With the limits that are not configured. */
+    public ConfiguredVault(String name, String backend, Map<String, String> settings, Map<String, SecretRef> secrets) {
+        this(name, backend, settings, secrets, VaultLimits.defaults());
     }
 
     /** Name and backend alone. */

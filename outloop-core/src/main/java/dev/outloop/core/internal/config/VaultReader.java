@@ -2,6 +2,7 @@ package dev.outloop.core.internal.config;
 
 import dev.outloop.identity.Name;
 import dev.outloop.secret.SecretRef;
+import dev.outloop.secret.VaultLimits;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -29,8 +30,12 @@ final class VaultReader {
         String backend = "";
         Map<String, String> settings = new LinkedHashMap<>();
         Map<String, SecretRef> secrets = new LinkedHashMap<>();
+        VaultLimits.Builder limits = VaultLimits.builder();
         for (Map.Entry<String, Value> entry : value.named().entrySet()) {
             String key = entry.getKey();
+            if (VaultLimitsReader.read(key, entry.getValue(), limits)) {
+                continue;
+            }
             String text = entry.getValue().text();
             if (text == null) {
                 continue;
@@ -50,7 +55,7 @@ final class VaultReader {
         if (backend.isEmpty() && value.isMapping() && !value.hasKey("backend")) {
             value.problem("expected the key \"backend\" here");
         }
-        return new ConfiguredVault(name, backend, settings, secrets);
+        return new ConfiguredVault(name, backend, settings, secrets, limits.build());
     }
 
     private static void requireName(Value value, String text) {
