@@ -22,7 +22,7 @@ import java.util.List;
 final class KillCases {
 
     /** How far the cuts of a torn line are apart. */
-    private static final int STEP = Boolean.getBoolean("outloop.full") ? 1 : 11;
+    private static final int STEP = Boolean.getBoolean("outloop.full") ? 3 : 11;
 
     private KillCases() {}
 
