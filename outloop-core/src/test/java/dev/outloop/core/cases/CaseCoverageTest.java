@@ -6,9 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Every case of these kinds has one driver, or a line that says since when and why it has none. */
 class CaseCoverageTest {
 
-    private static final Set<String> KINDS = Set.of("URL", "HOST", "HDR", "RED", "TEN", "LIB", "AUD");
+    private static final Set<String> KINDS = Set.of("URL", "HOST", "HDR", "RED", "TEN", "LIB", "AUD", "VAULT");
     private static final List<Class<?>> TESTS =
             List.of(DocumentedCaseTest.class, HostCaseTest.class, LibraryCaseTest.class, TenantCaseTest.class);
 
@@ -53,21 +57,46 @@ class CaseCoverageTest {
 
     /** The reasons stand beside the drivers. */
     @Test
-    void eachDriverOfTheTrailNamesWhatItRestsOn() {
+    void eachDriverOfTrailAndVaultsNamesWhatItRestsOn() {
         List<String> without = TrailCases.all().stream()
                 .filter(each -> !each.isChecked())
                 .map(FaultCase::id)
                 .toList();
+        assertThat(VaultCases.all().stream()
+                        .filter(each -> !each.isChecked())
+                        .map(FaultCase::id))
+                .containsExactly("VAULT-005", "VAULT-006", "VAULT-019", "VAULT-027");
         assertThat(without)
                 .containsExactly(
                         "AUD-016", "AUD-008", "AUD-014", "AUD-017", "AUD-012", "AUD-023", "AUD-025", "AUD-026",
                         "AUD-035", "AUD-037");
     }
 
-    private static List<String> drivers() {
+    /** A case of one vendor or program is driven where that is, by a test with the id as its tag. */
+    @Test
+    void eachCaseThatIsDrivenElsewhereIsDrivenThere() throws Exception {
+        for (Map.Entry<String, Path> each : elsewhere().entrySet()) {
+            assertThat(each.getValue()).as(each.getKey()).exists();
+            assertThat(Files.readString(each.getValue())).contains("@Tag(\"" + each.getKey() + "\")");
+        }
+    }
+
+    private static Map<String, Path> elsewhere() throws Exception {
+        Map<String, Path> files = new LinkedHashMap<>();
+        for (String line : text("/cases/elsewhere.txt").lines().toList()) {
+            String[] words = line.split("  ", 2);
+            assertThat(words).as(line).hasSize(2);
+            assertThat(files.put(words[0], Path.of("..").resolve(words[1]))).as(line).isNull();
+        }
+        return files;
+    }
+
+    private static List<String> drivers() throws Exception {
         List<String> ids = new ArrayList<>();
         Drivers.all().forEach(each -> ids.add(each.id()));
         TrailCases.all().forEach(each -> ids.add(each.id()));
+        VaultCases.all().forEach(each -> ids.add(each.id()));
+        ids.addAll(elsewhere().keySet());
         ids.addAll(ConfigCases.urls().keySet());
         ids.addAll(ConfigCases.names().keySet());
         TESTS.stream()
@@ -89,7 +118,7 @@ class CaseCoverageTest {
                 .filter(each -> KINDS.contains(each.get("cat").asText()))
                 .map(each -> each.get("id").asText())
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(ids).hasSizeGreaterThan(160);
+        assertThat(ids).hasSizeGreaterThan(190);
         return ids;
     }
 
