@@ -102,9 +102,10 @@ final class ConfigDownload implements AutoCloseable {
 
     private void awaitTurn(Instant deadline) throws VaultException {
         Duration left = Duration.between(clock.instant(), deadline);
-        Duration wait = left.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : left;
+        // A far deadline would not fit into a number of nanoseconds.
+        Duration wait = left.isNegative() ? Duration.ZERO : left.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : left;
         try {
-            if (turn.tryLock(Math.max(0, wait.toNanos()), TimeUnit.NANOSECONDS)) {
+            if (turn.tryLock(wait.toNanos(), TimeUnit.NANOSECONDS)) {
                 return;
             }
         } catch (InterruptedException e) {
