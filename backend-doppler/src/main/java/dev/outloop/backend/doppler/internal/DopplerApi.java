@@ -161,8 +161,8 @@ final class DopplerApi implements AutoCloseable {
     }
 
     /**
-     * Instead of a value Doppler gives null: with a visibility if it has the secret and does not show it to the owner of
-     * this token, with nothing but nulls if it has none (so reads it its Terraform provider, {@code doppler/api.go}).
+     * In place of a value Doppler gives null: with a visibility if it has the secret and does not show it to this token,
+     * with nothing but nulls if it has none (as its own Terraform provider reads it, {@code doppler/api.go}).
      */
     private void requireShown(VaultJson value, VaultJson computed) throws VaultException {
         if (!computed.isNull()) {
@@ -179,7 +179,7 @@ final class DopplerApi implements AutoCloseable {
                 "has the secret and does not show its value to this token: it is restricted; use a service token");
     }
 
-    /** Those that have one: of the rest the single request says more. */
+    /** Those that are shown: of the rest {@link #secret} says more. */
     private static Map<String, Secret> values(VaultJson answer) throws VaultException {
         Map<String, Secret> values = new HashMap<>();
         boolean isWhole = false;

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Configs of Doppler as a vault that can be read. Leases have no version, because Doppler gives values none. */
+/**
+ * Configs of Doppler as a vault that can be read. Leases have no version, because Doppler gives values none, and an
+ * {@code ETag} may be made of them. Thread-safe.
+ */
 public final class DopplerBackend implements VaultBackend.Listing, VaultBackend.Checking {
 
     /** How many configs are downloaded whole; secrets of further ones are asked for one by one. */

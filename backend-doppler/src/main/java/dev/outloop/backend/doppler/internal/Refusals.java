@@ -11,9 +11,9 @@ import java.util.Optional;
  * What it means when Doppler answers with another status than 200. Its errors are {@code {"messages":[...],
  * "success":false}}; of the messages nothing is passed on.
  *
- * <p>A 5xx with a JSON object is Doppler's own answer and final, one without comes from something before it and may pass
- * (so decides Doppler's own command line, {@code pkg/http/http.go}); {@code data.isRetryable} and
- * {@code data.isRetryableAfterSec} make the former pass too (so decides its Terraform provider, {@code doppler/api.go}).
+ * <p>A 5xx with a JSON object is Doppler's own answer and final, one without comes from something before it and may pass,
+ * as Doppler's own command line has it ({@code pkg/http/http.go}). With {@code data.isRetryable} or
+ * {@code data.isRetryableAfterSec} the former may pass too, as its Terraform provider has it ({@code doppler/api.go}).
  */
 final class Refusals {
 
@@ -35,7 +35,8 @@ final class Refusals {
             return answer(response).isPresent()
                     ? failure(ErrorCode.SECRET_NOT_FOUND, "has no such secret, project or config for this token")
                     : failure(
-                            ErrorCode.VAULT_FAILED, "is not Doppler at its url: a page without JSON is missing there");
+                            ErrorCode.VAULT_FAILED,
+                            "answered with status 404 and not as Doppler does: look at the setting url");
         }
         if (status == 400 || status == 422) {
             return failure(
