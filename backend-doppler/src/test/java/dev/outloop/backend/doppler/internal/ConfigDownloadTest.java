@@ -126,6 +126,13 @@ class ConfigDownloadTest {
     }
 
     @Test
+    void keepsNothingOnceItIsClosed() throws Exception {
+        assertThat(ask()).isEqualTo("new value");
+        download.close();
+        assertThat(download.value("NAME", doppler.clock.in(AT_MOST))).isEmpty();
+    }
+
+    @Test
     void takesAnyDeadline() throws Exception {
         assertThat(ask(Instant.MAX)).isEqualTo("new value");
         OpenDoppler.requireFailure(ErrorCode.VAULT_TIMEOUT, () -> ask(Instant.MIN));

@@ -3,6 +3,8 @@ package dev.outloop.backend.doppler.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.outloop.error.ErrorCode;
 import dev.outloop.spi.VaultException;
@@ -11,13 +13,14 @@ import dev.outloop.testkit.RequireCounterpart;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,43 +43,48 @@ class NodeClientTest {
         VALUES.put("LONG", "long".repeat(4000));
     }
 
+    private static final String WRONG_TOKEN = "dp.pt.wrong";
+
     @TempDir
-    private Path directory;
+    private static Path directory;
 
-    private FakeDoppler doppler;
+    private static FakeDoppler doppler;
+    private static JsonArray theirs;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         doppler = FakeDoppler.start();
         VALUES.forEach(doppler::keep);
         doppler.keepRestricted("RESTRICTED", "a restricted value");
+        theirs = askTheirs(List.of(doppler.personalToken.text(), doppler.serviceToken.text(), WRONG_TOKEN));
     }
 
-    @AfterEach
-    void end() {
-        doppler.close();
+    @AfterAll
+    static void end() {
+        if (doppler != null) {
+            doppler.close();
+        }
     }
 
     @Test
     void readTheSameSecrets() throws Exception {
-        List<String> names = List.copyOf(VALUES.keySet());
-        JsonObject theirs = theirs(doppler.personalToken.text(), names);
+        JsonObject personal = theirs.get(0).getAsJsonObject();
 
-        assertThat(texts(theirs.getAsJsonObject("one"))).isEqualTo(VALUES);
-        assertThat(ours("one", names)).isEqualTo(VALUES);
-        assertThat(texts(theirs.getAsJsonObject("many")))
-                .containsAllEntriesOf(VALUES)
-                .doesNotContainKey("RESTRICTED");
-        assertThat(ours("many", names)).isEqualTo(VALUES);
-        assertThat(theirs.getAsJsonArray("names").asList().stream().map(name -> name.getAsString()))
+        assertThat(texts(personal.getAsJsonObject("one"))).isEqualTo(VALUES);
+        assertThat(ours("one")).isEqualTo(VALUES);
+        assertThat(texts(personal.getAsJsonObject("many"))).containsAllEntriesOf(VALUES);
+        assertThat(ours("many")).isEqualTo(VALUES);
+        assertThat(personal.getAsJsonArray("names").asList().stream().map(JsonElement::getAsString))
                 .containsAll(listed());
-        assertThat(theirs.get("type").getAsString()).isEqualTo("personal");
+        assertThat(personal.get("type").getAsString()).isEqualTo("personal");
     }
 
     @Test
-    void areShownNoRestrictedValue() throws Exception {
-        JsonObject theirs = theirs(doppler.personalToken.text(), List.of("RESTRICTED"));
-        assertThat(theirs.getAsJsonObject("one").get("RESTRICTED").isJsonNull()).isTrue();
+    void areShownNoRestrictedValueWithAPersonalToken() throws Exception {
+        JsonObject personal = theirs.get(0).getAsJsonObject();
+        assertThat(personal.getAsJsonObject("one").get("RESTRICTED").isJsonNull())
+                .isTrue();
+        assertThat(personal.getAsJsonObject("many").has("RESTRICTED")).isFalse();
         for (String fetch : List.of("one", "many")) {
             try (OpenDoppler vault =
                     new OpenDoppler(doppler.personalContext(directory).with("fetch", fetch))) {
@@ -86,20 +94,31 @@ class NodeClientTest {
     }
 
     @Test
+    void areShownARestrictedValueWithAServiceToken() throws Exception {
+        JsonObject service = theirs.get(1).getAsJsonObject();
+        for (String fetch : List.of("one", "many")) {
+            try (OpenDoppler vault = new OpenDoppler(doppler.context(directory).with("fetch", fetch))) {
+                assertThat(vault.lend("RESTRICTED"))
+                        .isEqualTo(
+                                service.getAsJsonObject(fetch).get("RESTRICTED").getAsString());
+            }
+        }
+    }
+
+    @Test
     void areRefusedAWrongToken() throws Exception {
-        assertThat(theirs("dp.pt.wrong", List.of("PLAIN")).get("error").getAsInt())
-                .isEqualTo(401);
-        try (OpenDoppler vault = new OpenDoppler(doppler.personalContext(directory)
-                .withSecret("token", "dp.pt.wrong".getBytes(StandardCharsets.UTF_8)))) {
+        assertThat(theirs.get(2).getAsJsonObject().get("error").getAsInt()).isEqualTo(401);
+        try (OpenDoppler vault = new OpenDoppler(
+                doppler.personalContext(directory).withSecret("token", WRONG_TOKEN.getBytes(StandardCharsets.UTF_8)))) {
             vault.requireFailure(ErrorCode.VAULT_DENIED, "PLAIN");
         }
     }
 
-    private Map<String, String> ours(String fetch, List<String> names) throws VaultException {
+    private Map<String, String> ours(String fetch) throws VaultException {
         Map<String, String> values = new LinkedHashMap<>();
         try (OpenDoppler vault =
                 new OpenDoppler(doppler.personalContext(directory).with("fetch", fetch))) {
-            for (String name : names) {
+            for (String name : VALUES.keySet()) {
                 values.put(name, vault.lend(name));
             }
         }
@@ -117,12 +136,15 @@ class NodeClientTest {
 
     private static Map<String, String> texts(JsonObject object) {
         return object.entrySet().stream()
+                .filter(entry -> !entry.getValue().isJsonNull())
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().getAsString()));
     }
 
-    /** What the client reads; the token goes to it by its standard input. */
-    private JsonObject theirs(String token, List<String> names) throws Exception {
+    /** What the client reads with each of these tokens, which go to it by its standard input. */
+    private static JsonArray askTheirs(List<String> tokens) throws Exception {
+        List<String> names = new ArrayList<>(VALUES.keySet());
+        names.add("RESTRICTED");
         Path client = NodeModules.require("@dopplerhq/node-sdk/dist/index.js");
         Path script =
                 Path.of(NodeClientTest.class.getResource("/doppler-client.mjs").toURI());
@@ -136,8 +158,8 @@ class NodeClientTest {
                         .toJson(Map.of(
                                 "url",
                                 doppler.server.url(),
-                                "token",
-                                token,
+                                "tokens",
+                                tokens,
                                 "project",
                                 FakeDoppler.PROJECT,
                                 "config",
@@ -148,7 +170,7 @@ class NodeClientTest {
             }
             String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor()).as(out).isZero();
-            return new Gson().fromJson(out, JsonObject.class);
+            return new Gson().fromJson(out, JsonArray.class);
         } finally {
             Stream.concat(process.descendants(), Stream.of(process.toHandle())).forEach(ProcessHandle::destroyForcibly);
             process.waitFor();

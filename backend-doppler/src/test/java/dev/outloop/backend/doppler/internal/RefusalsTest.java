@@ -54,6 +54,7 @@ class RefusalsTest {
                 refusal(408, ERROR, ErrorCode.VAULT_UNAVAILABLE),
                 refusal(418, ERROR, ErrorCode.VAULT_FAILED),
                 refusal(422, ERROR, ErrorCode.VAULT_FAILED),
+                refusal(304, "", ErrorCode.VAULT_FAILED),
                 refusal(301, PAGE, ErrorCode.VAULT_FAILED),
                 refusal(204, "", ErrorCode.VAULT_FAILED),
                 refusal(206, "{}", ErrorCode.VAULT_FAILED),
