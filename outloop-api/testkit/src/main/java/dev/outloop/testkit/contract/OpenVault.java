@@ -42,8 +42,9 @@ final class OpenVault implements AutoCloseable {
 
     /** A reference that no other test uses. */
     SecretRef ref(String... segments) {
-        return new SecretRef(
-                NAME, Stream.concat(Stream.of(unique), Arrays.stream(segments)).toList());
+        List<String> name =
+                Stream.concat(Stream.of(unique), Arrays.stream(segments)).toList();
+        return new SecretRef(NAME, contract.written(name));
     }
 
     VaultRequest request(SecretRef ref) {

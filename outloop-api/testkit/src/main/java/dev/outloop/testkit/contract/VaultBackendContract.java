@@ -46,6 +46,14 @@ public interface VaultBackendContract {
         throw new AssertionError("override keep(...), or implement VaultStoringContract");
     }
 
+    /**
+     * How a test's name is written as a reference; to be overridden where a vault's names have a narrower form than
+     * references. Other segments have to give another reference.
+     */
+    default List<String> written(List<String> segments) {
+        return segments;
+    }
+
     /** How long the vault may take for one answer. */
     default Duration patience() {
         return Duration.ofSeconds(30);

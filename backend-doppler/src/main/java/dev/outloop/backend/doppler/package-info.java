@@ -1,0 +1,5 @@
+/** Doppler as a vault. */
+@NullMarked
+package dev.outloop.backend.doppler;
+
+import org.jspecify.annotations.NullMarked;
