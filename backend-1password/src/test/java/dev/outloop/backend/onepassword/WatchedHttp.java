@@ -14,23 +14,22 @@ final class WatchedHttp implements VaultHttp {
     final List<String> violations = new ArrayList<>();
     private final VaultHttp port;
     private int preferred;
-    private int from;
+    private int depth;
 
     WatchedHttp(VaultHttp port) {
         this.port = port;
     }
 
-    /** Asks for the example of that status, from the request of that number on, counted from zero. */
-    void prefer(int status, int request) {
+    /** Asks for the example of that status wherever a path has so many segments. */
+    void prefer(int status, int segments) {
         preferred = status;
-        from = request;
-        asked.clear();
+        depth = segments;
     }
 
     @Override
     public VaultHttpResponse send(VaultHttpRequest request) throws VaultException {
         VaultHttpResponse response =
-                port.send(preferred > 0 && asked.size() >= from ? preferring(request, preferred) : request);
+                port.send(request.segments().size() == depth ? preferring(request, preferred) : request);
         asked.add(response.status() + " /" + String.join("/", request.segments()) + filter(request));
         response.header("sl-violations").ifPresent(violations::add);
         return response;
