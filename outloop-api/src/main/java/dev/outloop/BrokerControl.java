@@ -3,7 +3,9 @@ package dev.outloop;
 import dev.outloop.action.ActionRequest;
 import dev.outloop.identity.Caller;
 import dev.outloop.policy.Explanation;
+import dev.outloop.secret.SecretRef;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What only the person's side holds: it says who callers are, explains, and ends the broker. Never give it to code that
@@ -33,6 +35,33 @@ public interface BrokerControl extends AutoCloseable {
 
     /** Why a request would be allowed or refused, with the causes that an agent is not told. Asks no vault. */
     Explanation explain(ActionRequest request);
+
+    /** What is known of every vault, in the order of their names. Asks none. */
+    List<VaultHealth> health();
+
+    /**
+     * Asks every vault that can be asked without naming a secret how it is, all at once, and returns what is then known of
+     * all of them. One that refuses the broker's credential loses what the broker kept of it.
+     *
+     * @param atMost how long to wait; one that has not answered by then is as it was, until it answers
+     */
+    List<VaultHealth> checkVaults(Duration atMost);
+
+    /**
+     * Forgets what the broker keeps under a reference. Nobody who asks after this has returned is lent an older value, and
+     * neither is anybody who waits for one now. What is on loan already stays so until its call ends.
+     *
+     * @throws IllegalArgumentException if there is no such vault; the message names those that there are
+     */
+    void invalidate(SecretRef ref);
+
+    /**
+     * The same for everything that the broker keeps of a vault, its failures included: the next question is asked, unless
+     * the vault wants to be left alone.
+     *
+     * @throws IllegalArgumentException if there is no such vault; the message names those that there are
+     */
+    void invalidate(String vault);
 
     /** Cancels running calls, waits for the trail and closes vaults and sink. Closing twice is harmless. */
     @Override

@@ -146,8 +146,7 @@ public final class BrokerConfig {
         VaultDefinition.Builder builder = VaultDefinition.builder(vault.name(), vault.backend());
         vault.settings().forEach(builder::setting);
         vault.secrets().forEach(builder::secret);
-        builder.network(vault.network());
-        return builder.build();
+        return builder.network(vault.network()).limits(vault.limits()).build();
     }
 
     /** Collects a configuration. Not thread-safe. */

@@ -3,9 +3,11 @@ package dev.outloop.core;
 import dev.outloop.Broker;
 import dev.outloop.BrokerControl;
 import dev.outloop.CallerToken;
+import dev.outloop.VaultHealth;
 import dev.outloop.action.ActionRequest;
 import dev.outloop.core.internal.admit.Snapshot;
 import dev.outloop.core.internal.dispatch.NameResolver;
+import dev.outloop.core.internal.lease.Vaults;
 import dev.outloop.core.internal.pipeline.Engine;
 import dev.outloop.core.internal.pipeline.EngineParts;
 import dev.outloop.core.internal.secrets.SecretRegistry;
@@ -14,6 +16,7 @@ import dev.outloop.identity.Caller;
 import dev.outloop.identity.Workspace;
 import dev.outloop.policy.Explanation;
 import dev.outloop.secret.Secret;
+import dev.outloop.secret.SecretRef;
 import dev.outloop.spi.AuditSink;
 import dev.outloop.spi.BrokerListener;
 import dev.outloop.spi.PolicyEvaluator;
@@ -82,6 +85,26 @@ public final class OutloopBroker implements BrokerControl {
     @Override
     public Explanation explain(ActionRequest request) {
         return engine.explain(request);
+    }
+
+    @Override
+    public List<VaultHealth> health() {
+        return engine.health();
+    }
+
+    @Override
+    public List<VaultHealth> checkVaults(Duration atMost) {
+        return engine.checkVaults(atMost);
+    }
+
+    @Override
+    public void invalidate(SecretRef ref) {
+        engine.vaults().invalidate(ref);
+    }
+
+    @Override
+    public void invalidate(String vault) {
+        engine.vaults().invalidate(vault);
     }
 
     /**
@@ -220,16 +243,16 @@ public final class OutloopBroker implements BrokerControl {
             warnOfPlainTextDumps();
             Snapshot snapshot = snapshot(config);
             SecretRegistry secrets = new SecretRegistry(clock, EngineParts.KEEP_ROTATED);
-            Map<String, VaultBackend> opened = Map.of();
+            Vaults leases = new Vaults(clock);
             AuditSink trail = sink;
             boolean started = false;
             try {
-                opened = VaultSet.open(
-                        config, clock, resolver, vaults, (setting, secret) -> learn(secrets, setting, secret));
+                Map<String, VaultBackend> opened = VaultSet.open(
+                        config, clock, resolver, vaults, leases, (setting, secret) -> learn(secrets, setting, secret));
                 OpenedTrail audit = OpenedTrail.open(
                         config, sink, clock, opened, (setting, secret) -> learn(secrets, setting, secret));
                 trail = audit.sink();
-                OutloopBroker broker = new OutloopBroker(start(config, snapshot, opened, audit, secrets));
+                OutloopBroker broker = new OutloopBroker(start(config, snapshot, leases, audit, secrets));
                 started = true;
                 broker.warnOfRecovered();
                 return broker;
@@ -237,7 +260,7 @@ public final class OutloopBroker implements BrokerControl {
                 if (!started) {
                     try {
                         secrets.close();
-                        opened.values().forEach(VaultBackend::close);
+                        leases.close();
                     } finally {
                         if (trail != null) {
                             OpenedTrail.closeQuietly(trail);
@@ -248,14 +271,10 @@ public final class OutloopBroker implements BrokerControl {
         }
 
         private Engine start(
-                BrokerConfig config,
-                Snapshot snapshot,
-                Map<String, VaultBackend> opened,
-                OpenedTrail audit,
-                SecretRegistry secrets)
+                BrokerConfig config, Snapshot snapshot, Vaults leases, OpenedTrail audit, SecretRegistry secrets)
                 throws StartException {
             EngineParts parts = new EngineParts(
-                    opened,
+                    leases,
                     audit.sink(),
                     List.copyOf(policies),
                     secrets,

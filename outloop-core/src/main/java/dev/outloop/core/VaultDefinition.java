@@ -3,6 +3,7 @@ package dev.outloop.core;
 import dev.outloop.action.NetworkRule;
 import dev.outloop.core.internal.config.ConfiguredVault;
 import dev.outloop.secret.SecretRef;
+import dev.outloop.secret.VaultLimits;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +19,7 @@ public final class VaultDefinition {
     private final Map<String, String> settings;
     private final Map<String, SecretRef> secrets;
     private final NetworkRule network;
+    private final VaultLimits limits;
 
     private VaultDefinition(Builder builder) {
         this.name = builder.name;
@@ -25,6 +27,7 @@ public final class VaultDefinition {
         this.settings = Map.copyOf(builder.settings);
         this.secrets = Map.copyOf(builder.secrets);
         this.network = builder.network;
+        this.limits = builder.limits;
     }
 
     /**
@@ -63,9 +66,14 @@ public final class VaultDefinition {
         return network;
     }
 
+    /** How long what it lends is kept, and how it is asked. */
+    public VaultLimits limits() {
+        return limits;
+    }
+
     /** As the internal packages know it. */
     ConfiguredVault configured() {
-        return new ConfiguredVault(name, backend, settings, secrets, network);
+        return new ConfiguredVault(name, backend, settings, secrets, network, limits);
     }
 
     /** Name and backend alone. */
@@ -81,6 +89,7 @@ public final class VaultDefinition {
         private final Map<String, String> settings = new LinkedHashMap<>();
         private final Map<String, SecretRef> secrets = new LinkedHashMap<>();
         private NetworkRule network = NetworkRule.publicInternet();
+        private VaultLimits limits = VaultLimits.defaults();
 
         private Builder(String name, String backend) {
             if (!NAME.matcher(name).matches()) {
@@ -106,6 +115,12 @@ public final class VaultDefinition {
         /** Where the vault's server may be; if this is not called, on the public Internet or on this machine. */
         public Builder network(NetworkRule network) {
             this.network = Objects.requireNonNull(network, "network");
+            return this;
+        }
+
+        /** How long what it lends is kept, and how it is asked. */
+        public Builder limits(VaultLimits limits) {
+            this.limits = Objects.requireNonNull(limits, "limits");
             return this;
         }
 

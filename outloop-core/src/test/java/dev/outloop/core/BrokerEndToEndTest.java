@@ -89,6 +89,7 @@ class BrokerEndToEndTest {
                 .extracting(record -> record.event().name())
                 .containsExactly("CONFIG_LOADED", "ATTEMPT", "OUTCOME");
         assertThat(stages).containsExactly("admit", "authorize", "journal", "lease", "dispatch", "redact");
+        control.close();
         assertThat(vault.openLeases()).isZero();
     }
 

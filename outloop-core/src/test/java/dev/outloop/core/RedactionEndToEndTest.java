@@ -8,6 +8,7 @@ import dev.outloop.action.Exposure;
 import dev.outloop.audit.AuditEvent;
 import dev.outloop.audit.AuditRecord;
 import dev.outloop.core.internal.dispatch.NameResolver;
+import dev.outloop.core.internal.lease.Vaults;
 import dev.outloop.secret.SecretRef;
 import dev.outloop.spi.VaultBackend;
 import dev.outloop.spi.VaultStoreRequest;
@@ -71,7 +72,12 @@ class RedactionEndToEndTest {
     void aVaultsOwnSecretIsCutOnceTheVaultWasGivenIt() throws Exception {
         BrokerConfig ofStore = config("store:key", "");
         Map<String, VaultBackend> vaults = VaultSet.open(
-                ofStore, Clock.systemUTC(), NameResolver.system(), Map.of("memory", vault), (setting, value) -> {});
+                ofStore,
+                Clock.systemUTC(),
+                NameResolver.system(),
+                Map.of("memory", vault),
+                new Vaults(Clock.systemUTC()),
+                (setting, value) -> {});
         try (VaultBackend store = vaults.get("store")) {
             ((VaultBackend.Storing) store)
                     .store(VaultStoreRequest.of(SecretRef.parse("store:key"), key.secret(), Instant.MAX));

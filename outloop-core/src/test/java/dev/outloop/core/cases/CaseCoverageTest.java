@@ -56,7 +56,7 @@ class CaseCoverageTest {
     void eachDriverOfTheTrailNamesWhatItRestsOn() {
         List<String> without = TrailCases.all().stream()
                 .filter(each -> !each.isChecked())
-                .map(TrailCase::id)
+                .map(FaultCase::id)
                 .toList();
         assertThat(without)
                 .containsExactly(

@@ -1,7 +1,7 @@
 package dev.outloop.core.cases;
 
-import static dev.outloop.core.cases.TrailCase.checked;
-import static dev.outloop.core.cases.TrailCase.unchecked;
+import static dev.outloop.core.cases.FaultCase.checked;
+import static dev.outloop.core.cases.FaultCase.unchecked;
 import static dev.outloop.testkit.OutloopAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,7 +27,7 @@ final class ContentCases {
 
     private ContentCases() {}
 
-    static List<TrailCase> all() {
+    static List<FaultCase> all() {
         return List.of(
                 unchecked("AUD-023", ContentCases::keyInQuery),
                 unchecked("AUD-025", ContentCases::keyInErrorBody),

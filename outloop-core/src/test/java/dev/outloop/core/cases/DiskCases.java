@@ -1,7 +1,7 @@
 package dev.outloop.core.cases;
 
-import static dev.outloop.core.cases.TrailCase.checked;
-import static dev.outloop.core.cases.TrailCase.unchecked;
+import static dev.outloop.core.cases.FaultCase.checked;
+import static dev.outloop.core.cases.FaultCase.unchecked;
 import static dev.outloop.testkit.OutloopAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -30,7 +30,7 @@ final class DiskCases {
 
     private DiskCases() {}
 
-    static List<TrailCase> all() {
+    static List<FaultCase> all() {
         return List.of(
                 checked(
                         "AUD-006",

@@ -1,7 +1,7 @@
 package dev.outloop.core.cases;
 
-import static dev.outloop.core.cases.TrailCase.checked;
-import static dev.outloop.core.cases.TrailCase.unchecked;
+import static dev.outloop.core.cases.FaultCase.checked;
+import static dev.outloop.core.cases.FaultCase.unchecked;
 import static dev.outloop.testkit.OutloopAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,11 +22,11 @@ import java.util.List;
 final class KillCases {
 
     /** How far the cuts of a torn line are apart. */
-    private static final int STEP = Boolean.getBoolean("outloop.full") ? 1 : 11;
+    private static final int STEP = Boolean.getBoolean("outloop.full") ? 3 : 11;
 
     private KillCases() {}
 
-    static List<TrailCase> all() {
+    static List<FaultCase> all() {
         return List.of(
                 checked(
                         "AUD-001",

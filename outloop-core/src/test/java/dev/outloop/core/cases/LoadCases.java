@@ -1,6 +1,6 @@
 package dev.outloop.core.cases;
 
-import static dev.outloop.core.cases.TrailCase.unchecked;
+import static dev.outloop.core.cases.FaultCase.unchecked;
 import static dev.outloop.testkit.OutloopAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,7 +42,7 @@ final class LoadCases {
 
     private LoadCases() {}
 
-    static List<TrailCase> all() {
+    static List<FaultCase> all() {
         return List.of(
                 // Numbers order the trail and times only stand in it, in UTC: no code asks which way a clock went.
                 unchecked("AUD-014", LoadCases::jumpingClock),

@@ -76,6 +76,7 @@ final class RedirectCases {
         return answered(
                 id,
                 bench -> {
+                    bench.refused.set(status == 401 ? 1 : 0);
                     bench.answer(Reply.status(status, body, header.apply(bench)));
                     return ActionRequest.http(bench.a, alias, "GET", alias.equals("maps") ? "/places" : "/items");
                 },

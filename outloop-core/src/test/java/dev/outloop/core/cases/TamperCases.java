@@ -1,6 +1,6 @@
 package dev.outloop.core.cases;
 
-import static dev.outloop.core.cases.TrailCase.checked;
+import static dev.outloop.core.cases.FaultCase.checked;
 import static dev.outloop.testkit.OutloopAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,7 +22,7 @@ final class TamperCases {
 
     private TamperCases() {}
 
-    static List<TrailCase> all() {
+    static List<FaultCase> all() {
         return List.of(
                 checked("AUD-018", TamperCases::cutTail, "by checkpoints", "journal.ExportedCheckpoints#isMissing"),
                 checked(

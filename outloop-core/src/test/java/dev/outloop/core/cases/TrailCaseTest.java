@@ -20,7 +20,7 @@ class TrailCaseTest {
     @TestFactory
     Stream<DynamicTest> eachRestsOnTheChecksThatItNames() {
         return TrailCases.all().stream()
-                .filter(TrailCase::isChecked)
+                .filter(FaultCase::isChecked)
                 .map(each -> DynamicTest.dynamicTest(each.id(), () -> requireFailure(each)));
     }
 
@@ -29,7 +29,7 @@ class TrailCaseTest {
         run(Twin.unchanged()).accept("AUD-027");
     }
 
-    private static void requireFailure(TrailCase each) {
+    private static void requireFailure(FaultCase each) {
         Twin twin = Twin.without(each.removed());
         assertThatThrownBy(() -> run(twin).accept(each.id()))
                 .isInstanceOf(AssertionError.class)

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /** Every driver of the trail's cases; as a consumer it runs the one of an id. */
 final class TrailCases implements Consumer<String> {
 
-    static List<TrailCase> all() {
+    static List<FaultCase> all() {
         return Stream.of(KillCases.all(), DiskCases.all(), LoadCases.all(), ContentCases.all(), TamperCases.all())
                 .flatMap(List::stream)
                 .toList();
@@ -15,16 +15,6 @@ final class TrailCases implements Consumer<String> {
 
     @Override
     public void accept(String id) {
-        TrailCase found = all().stream()
-                .filter(each -> each.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no driver " + id));
-        try {
-            found.driver().run();
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(id + ": " + e, e);
-        }
+        FaultCase.run(all(), id);
     }
 }

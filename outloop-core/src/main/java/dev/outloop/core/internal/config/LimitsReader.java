@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the bounds of an exchange. Durations and sizes carry their unit. */
 final class LimitsReader {
 
-    private static final Pattern AMOUNT = Pattern.compile("([1-9][0-9]{0,9})(ms|s|m|h|d|B|KiB|MiB|GiB)");
+    private static final Pattern AMOUNT = Pattern.compile("(0|[1-9][0-9]{0,9})(ms|s|m|h|d|B|KiB|MiB|GiB)");
     static final Map<String, Long> MILLIS = Map.of("ms", 1L, "s", 1000L, "m", 60_000L);
     static final Map<String, Long> BYTES = Map.of("B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30);
 
@@ -49,14 +49,20 @@ final class LimitsReader {
 
     /** A number with a unit, in the smallest of the units. */
     static @Nullable Long amount(@Nullable Value value, Map<String, Long> units, long greatest, String what) {
+        return amount(value, units, 1, greatest, what);
+    }
+
+    /** The same, of at least so many of them. */
+    static @Nullable Long amount(
+            @Nullable Value value, Map<String, Long> units, long least, long greatest, String what) {
         String text = value == null ? null : value.characters("expected " + what);
         if (value == null || text == null) {
             return null;
         }
         Matcher matcher = AMOUNT.matcher(text);
         Long unit = matcher.matches() ? units.get(matcher.group(2)) : null;
-        long amount = unit == null ? 0 : Long.parseLong(matcher.group(1)) * unit;
-        if (amount < 1 || amount > greatest) {
+        long amount = unit == null ? -1 : Long.parseLong(matcher.group(1)) * unit;
+        if (amount < least || amount > greatest) {
             value.problem("expected " + what);
             return null;
         }

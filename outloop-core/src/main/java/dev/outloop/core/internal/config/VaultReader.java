@@ -3,6 +3,7 @@ package dev.outloop.core.internal.config;
 import dev.outloop.action.NetworkRule;
 import dev.outloop.identity.Name;
 import dev.outloop.secret.SecretRef;
+import dev.outloop.secret.VaultLimits;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,10 +33,14 @@ final class VaultReader {
         Map<String, String> settings = new LinkedHashMap<>();
         Map<String, SecretRef> secrets = new LinkedHashMap<>();
         NetworkRule network = NetworkRule.publicInternet();
+        VaultLimits.Builder limits = VaultLimits.builder();
         for (Map.Entry<String, Value> entry : value.named().entrySet()) {
             String key = entry.getKey();
             if (key.equals("network")) {
                 network = NetworkReader.read(entry.getValue(), directory);
+                continue;
+            }
+            if (VaultLimitsReader.read(key, entry.getValue(), limits)) {
                 continue;
             }
             String text = entry.getValue().text();
@@ -57,7 +62,7 @@ final class VaultReader {
         if (backend.isEmpty() && value.isMapping() && !value.hasKey("backend")) {
             value.problem("expected the key \"backend\" here");
         }
-        return new ConfiguredVault(name, backend, settings, secrets, network);
+        return new ConfiguredVault(name, backend, settings, secrets, network, limits.build());
     }
 
     private static void requireName(Value value, String text) {

@@ -35,6 +35,12 @@ final class Fit {
         }
     }
 
+    static int sizeBytes(Secret secret) {
+        byte[] bytes = secret.toByteArray(InsecureSecretAccess.get());
+        Arrays.fill(bytes, (byte) 0);
+        return bytes.length;
+    }
+
     static void requireNotEmpty(byte[] bytes) throws Stopped {
         if (bytes.length == 0) {
             throw unfit("is empty");

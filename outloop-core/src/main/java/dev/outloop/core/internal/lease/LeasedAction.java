@@ -31,6 +31,10 @@ public final class LeasedAction implements AutoCloseable {
         return attempt.admitted();
     }
 
+    boolean has(String part) {
+        return leases.containsKey(part);
+    }
+
     /** The secret of a part that the service's placements name. */
     public Secret secret(String part) {
         Lease lease = leases.get(part);

@@ -2,6 +2,7 @@ package dev.outloop.core.internal.pipeline;
 
 import dev.outloop.Broker;
 import dev.outloop.Call;
+import dev.outloop.VaultHealth;
 import dev.outloop.action.Access;
 import dev.outloop.action.ActionDefinition;
 import dev.outloop.action.ActionRequest;
@@ -15,6 +16,7 @@ import dev.outloop.core.internal.admit.Refused;
 import dev.outloop.core.internal.admit.Snapshot;
 import dev.outloop.core.internal.admit.Tokens;
 import dev.outloop.core.internal.detect.Detectors;
+import dev.outloop.core.internal.lease.Vaults;
 import dev.outloop.core.internal.secrets.SecretRegistry;
 import dev.outloop.error.ErrorCode;
 import dev.outloop.identity.Caller;
@@ -171,6 +173,32 @@ public final class Engine implements Broker, AutoCloseable {
         } finally {
             replacing.unlock();
         }
+    }
+
+    /** What is known of the vaults; what they said is free of known secrets. */
+    public List<VaultHealth> health() {
+        return shown(stages.lease().vaults().health());
+    }
+
+    /** The same after asking them. */
+    public List<VaultHealth> checkVaults(Duration atMost) {
+        return shown(stages.lease().vaults().check(atMost));
+    }
+
+    /** What the vaults lent; to invalidate it. */
+    public Vaults vaults() {
+        return stages.lease().vaults();
+    }
+
+    private List<VaultHealth> shown(List<VaultHealth> known) {
+        return known.stream()
+                .map(health -> VaultHealth.of(
+                        health.vault(),
+                        health.state(),
+                        health.since(),
+                        health.lastCode().orElse(null),
+                        scrub(health.nextStep())))
+                .toList();
     }
 
     /** Runs the two stages that have no effect, and tells what they said. */

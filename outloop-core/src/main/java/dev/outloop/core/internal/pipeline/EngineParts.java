@@ -21,22 +21,16 @@ import dev.outloop.spi.AuditSink;
 import dev.outloop.spi.BrokerListener;
 import dev.outloop.spi.PolicyEvaluator;
 import dev.outloop.spi.Redactor;
-import dev.outloop.spi.VaultBackend;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a host composes a broker of.
  *
- * @param vaults opened vaults by name; the engine closes them
+ * @param vaults opened vaults; the engine closes them
  * @param sink the trail; the engine closes it
  * @param policies asked behind the built-in ones
  * @param secrets what responses are searched for; the engine closes it
@@ -48,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock the time
  */
 public record EngineParts(
-        Map<String, VaultBackend> vaults,
+        Vaults vaults,
         AuditSink sink,
         List<PolicyEvaluator> policies,
         SecretRegistry secrets,
@@ -61,8 +55,6 @@ public record EngineParts(
 
     /** How long earlier values of a secret are searched for. */
     public static final Duration KEEP_ROTATED = Duration.ofHours(24);
-
-    private static final int MAX_VAULT_THREADS = 64;
 
     /**
      * A running broker of these parts, under these definitions.
@@ -81,20 +73,12 @@ public record EngineParts(
                 new Admit(callers),
                 new Authorize(policies, clock),
                 journal,
-                new LeaseStage(new Vaults(vaults, vaultThreads(), clock)),
+                new LeaseStage(vaults),
                 new Dispatch(resolver, clock),
                 redact,
                 secrets,
                 new Deadlines(),
                 listener);
         return new Engine(stages, snapshot, interrupted, clock);
-    }
-
-    private static ExecutorService vaultThreads() {
-        return new ThreadPoolExecutor(0, MAX_VAULT_THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-            Thread thread = new Thread(task, "outloop-vault");
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 }

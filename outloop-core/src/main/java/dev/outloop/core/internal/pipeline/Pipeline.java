@@ -15,6 +15,10 @@ import dev.outloop.core.internal.journal.Stopped;
 import dev.outloop.core.internal.lease.LeasedAction;
 import dev.outloop.core.internal.redact.RedactedResponse;
 import dev.outloop.error.ErrorCode;
+import dev.outloop.secret.Lease;
+import dev.outloop.secret.Secret;
+import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,10 +74,10 @@ final class Pipeline {
             Learning.learn(stages.secrets(), leased);
             track.next("dispatch");
             try (RawResponse raw = stages.dispatch().dispatch(leased)) {
-                track.next("redact");
-                try (RedactedResponse redacted = stages.redact().open(raw)) {
-                    return delivery.deliver(scope, redacted);
-                }
+                Optional<LeasedAction> renewed = Refusal.renew(stages.lease(), raw, leased, deadline);
+                return renewed.isEmpty()
+                        ? show(raw, List.of(), delivery, track)
+                        : again(raw, renewed.get(), leased, delivery, track);
             }
         } catch (Stopped stopped) {
             String sentence = stages.redact()
@@ -85,6 +89,26 @@ final class Pipeline {
             Effect effect = track.isIn("lease") ? Effect.NONE : Effect.UNKNOWN;
             Refused defect = defect(scope, e);
             return Ending.stopped(scope.id(), new Stopped(defect.code(), effect, defect.sentence()));
+        }
+    }
+
+    /** The same request with another credential, in place of the one that was refused. */
+    private Ending again(RawResponse refused, LeasedAction renewed, LeasedAction before, Delivery delivery, Track track)
+            throws Stopped {
+        try (LeasedAction leased = renewed) {
+            refused.close(); // for its connection
+            Learning.learn(stages.secrets(), leased);
+            try (RawResponse raw = Refusal.repeated(() -> stages.dispatch().dispatch(leased))) {
+                List<Secret> old = before.leases().stream().map(Lease::secret).toList();
+                return show(raw, old, delivery, track);
+            }
+        }
+    }
+
+    private Ending show(RawResponse raw, List<Secret> alsoSecret, Delivery delivery, Track track) throws Stopped {
+        track.next("redact");
+        try (RedactedResponse redacted = stages.redact().open(raw, alsoSecret)) {
+            return delivery.deliver(raw.leased().admitted().scope(), redacted);
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Opens configured vaults, and lends one vault's secrets to another. */
 public final class VaultOpener {
@@ -28,12 +29,14 @@ public final class VaultOpener {
     private final Path directory;
     private final Clock clock;
     private final NameResolver names;
+    private final Lender lender;
     private final BiConsumer<String, Secret> lent;
     private final Map<String, VaultBackend> opened = new LinkedHashMap<>();
 
     /**
      * An opener with some vaults open already.
      *
+     * @param lender lends one vault's secrets to another; null to have the other vault asked directly
      * @param lent is told the name and the value of each secret before a vault is given it as a setting; closes neither
      */
     public VaultOpener(
@@ -42,11 +45,13 @@ public final class VaultOpener {
             Clock clock,
             NameResolver names,
             Map<String, VaultBackend> open,
+            @Nullable Lender lender,
             BiConsumer<String, Secret> lent) {
         this.providers = providers;
         this.directory = directory;
         this.clock = clock;
         this.names = names;
+        this.lender = lender == null ? this::lendDirectly : lender;
         this.lent = lent;
         this.opened.putAll(open);
     }
@@ -66,6 +71,14 @@ public final class VaultOpener {
     /** All that are open, by name; the caller closes them. */
     public Map<String, VaultBackend> opened() {
         return opened;
+    }
+
+    private Lease lendDirectly(SecretRef ref, Duration atMost) throws VaultException {
+        VaultBackend other = opened.get(ref.vault());
+        if (other == null) {
+            throw new VaultException(ErrorCode.VAULT_UNAVAILABLE, "The vault of a setting is not open.");
+        }
+        return other.lease(VaultRequest.of(ref, clock.instant().plus(atMost)));
     }
 
     private final class Context implements VaultContext {
@@ -108,14 +121,13 @@ public final class VaultOpener {
         @Override
         public Lease secret(String setting) throws VaultException {
             SecretRef ref = vault.secrets().get(setting);
-            VaultBackend other = ref == null ? null : opened.get(ref.vault());
-            if (ref == null || other == null) {
+            if (ref == null || !opened.containsKey(ref.vault())) {
                 throw new VaultException(
                         ErrorCode.VAULT_UNAVAILABLE,
                         "The vault " + vault.name() + " needs the setting '" + setting
                                 + "' as a reference to a secret in a vault that is configured.");
             }
-            Lease lease = other.lease(VaultRequest.of(ref, clock.instant().plus(BOOTSTRAP)));
+            Lease lease = lender.lend(ref, BOOTSTRAP);
             boolean isTold = false;
             try {
                 lent.accept(vault.name() + "/" + setting, lease.secret());

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class SinkGroupRandomTest {
 
     private static final long SEED = Long.getLong("outloop.seed", System.nanoTime());
-    private static final int ROUNDS = Boolean.getBoolean("outloop.full") ? 3000 : 60;
+    private static final int ROUNDS = Boolean.getBoolean("outloop.full") ? 800 : 60;
     private static final int STEPS = 60;
 
     private final Random random = new Random(SEED);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class TrailCrashTest {
 
     private static final long SEED = Long.getLong("outloop.seed", System.nanoTime());
-    private static final int ROUNDS = Boolean.getBoolean("outloop.full") ? 1000 : 14;
+    private static final int ROUNDS = Boolean.getBoolean("outloop.full") ? 400 : 14;
 
     @BeforeAll
     static void printSeed() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class TrailTamperingTest {
 
     private static final long SEED = Long.getLong("outloop.seed", System.nanoTime());
-    private static final int ROUNDS = Boolean.getBoolean("outloop.full") ? 2000 : 60;
+    private static final int ROUNDS = Boolean.getBoolean("outloop.full") ? 1000 : 60;
 
     @BeforeAll
     static void printSeed() {

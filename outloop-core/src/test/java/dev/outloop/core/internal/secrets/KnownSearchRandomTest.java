@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class KnownSearchRandomTest {
 
     private static final long SEED = Long.getLong("outloop.seed", 20261124L);
-    private static final int ROUNDS = Integer.getInteger("outloop.rounds", 100) * 40;
+    private static final int ROUNDS = Integer.getInteger("outloop.rounds", 40) * 40;
 
     private static final String[] HOSTILE = {
         "\\",

@@ -39,6 +39,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The standard Unix password store, <a href="https://www.passwordstore.org">pass</a>, as a vault: {@code v:a/b} is the
@@ -46,7 +47,7 @@ import java.util.stream.Stream;
  *
  * <p>It runs the program {@code pass} for each request; values go through pipes, names alone are arguments. Settings:
  * {@code store} (its folder; else {@code PASSWORD_STORE_DIR} or {@code ~/.password-store}), {@code gnupg-home},
- * {@code program}, and {@code content}: {@code whole} gives an entry as it is, {@code first-line} only its password
+ * {@code program} (an absolute path), and {@code content}: {@code whole} gives an entry as it is, {@code first-line} only its password
  * line, as {@code pass insert} writes it. Thread-safe.
  */
 public final class PassBackend implements VaultBackend.Storing, VaultBackend.Deleting, VaultBackend.Listing {
@@ -67,7 +68,7 @@ public final class PassBackend implements VaultBackend.Storing, VaultBackend.Del
     private final Clock clock;
     private final String vaultName;
     private final Path store;
-    private final String program;
+    private final @Nullable String program;
     private final boolean firstLine;
     private final Map<String, String> environment;
     // gpg writes an entry in place, so a reader beside it would find half of one; and with some twenty readers at once
@@ -80,7 +81,7 @@ public final class PassBackend implements VaultBackend.Storing, VaultBackend.Del
         this.clock = context.clock();
         this.vaultName = context.vaultName();
         this.store = store;
-        this.program = settings.getOrDefault("program", "pass");
+        this.program = settings.get("program");
         this.firstLine = settings.getOrDefault("content", "whole").equals("first-line");
         this.environment = Map.copyOf(environment);
     }
@@ -112,6 +113,7 @@ public final class PassBackend implements VaultBackend.Storing, VaultBackend.Del
             if (!Set.of("whole", "first-line").contains(settings.getOrDefault("content", "whole"))) {
                 throw new VaultException(ErrorCode.VAULT_FAILED, "the setting content is whole or first-line");
             }
+            PassProgram.requireAbsolute(settings.get("program"));
             Path store = Optional.ofNullable(settings.get("store"))
                     .map(context.directory()::resolve)
                     .or(() -> Optional.ofNullable(System.getenv("PASSWORD_STORE_DIR"))
@@ -316,7 +318,7 @@ public final class PassBackend implements VaultBackend.Storing, VaultBackend.Del
         CompletableFuture<Void> watchdog = CompletableFuture.runAsync(
                 () -> {
                     late.set(true);
-                    kill(process);
+                    PassProgram.kill(process);
                 },
                 CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, THREADS));
         try {
@@ -340,15 +342,17 @@ public final class PassBackend implements VaultBackend.Storing, VaultBackend.Del
             throw timeout();
         } finally {
             watchdog.cancel(false);
-            kill(process);
+            PassProgram.kill(process);
         }
     }
 
     private Process start(List<String> arguments) throws VaultException {
-        List<String> command = new ArrayList<>(List.of(program));
+        Path found = PassProgram.find(program);
+        List<String> command = new ArrayList<>(List.of(found.toString()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
+        builder.environment().put("PATH", PassProgram.searchPath(found));
         // Status lines tell a key that cannot be used from one that is not there (GnuPG's doc/DETAILS).
         builder.environment().merge("PASSWORD_STORE_GPG_OPTS", "--status-fd=2", (own, ours) -> own + " " + ours);
         try {
@@ -389,12 +393,5 @@ public final class PassBackend implements VaultBackend.Storing, VaultBackend.Del
                     ErrorCode.VAULT_DENIED, "this machine has no key for the entry; look at gpg --list-secret-keys");
         }
         return new VaultException(ErrorCode.VAULT_FAILED, "pass failed; run it in a terminal to see why");
-    }
-
-    /** Also ends what the program started: a child that lives on would hold the pipes open. */
-    private static void kill(Process process) {
-        List<ProcessHandle> children = process.descendants().toList();
-        process.destroyForcibly();
-        children.forEach(ProcessHandle::destroyForcibly);
     }
 }

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ServiceLoader;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,6 +85,7 @@ class PassBackendTest {
     }
 
     @Test
+    @Tag("VAULT-030")
     void deadlineKillsTheProgramAndItsChildren() throws Exception {
         Path pids = directory.resolve("pids");
         try (VaultBackend vault = openWithProgram("sleep 600 &\necho $$ $! > " + pids + "\nwait\n")) {
@@ -98,6 +100,7 @@ class PassBackendTest {
     }
 
     @Test
+    @Tag("VAULT-031")
     void valuesAreInNoArgument() throws Exception {
         Canary value = Canary.random("stored");
         Path seen = directory.resolve("seen");
