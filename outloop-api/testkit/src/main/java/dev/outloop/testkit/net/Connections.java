@@ -3,8 +3,10 @@ package dev.outloop.testkit.net;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /** The threads and sockets of a server, so that closing it leaves none behind. */
 final class Connections {
@@ -33,7 +35,7 @@ final class Connections {
                 work.run();
             } finally {
                 closeQuietly(socket);
-                sockets.remove(socket);
+                forget(socket);
             }
         });
     }
@@ -51,6 +53,21 @@ final class Connections {
 
     int open() {
         return sockets.size();
+    }
+
+    /** Waits until no socket is open; false if some are after that time. */
+    boolean awaitNone(Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        synchronized (sockets) {
+            while (!sockets.isEmpty()) {
+                long leftMillis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (leftMillis <= 0) {
+                    return false;
+                }
+                sockets.wait(leftMillis);
+            }
+            return true;
+        }
     }
 
     void close() {
@@ -73,6 +90,13 @@ final class Connections {
             closeable.close();
         } catch (IOException e) {
             // It is closed or broken, which is as good.
+        }
+    }
+
+    private void forget(Socket socket) {
+        synchronized (sockets) {
+            sockets.remove(socket);
+            sockets.notifyAll();
         }
     }
 

@@ -98,6 +98,17 @@ public final class LoopbackServer implements AutoCloseable {
         return connections.open();
     }
 
+    /**
+     * Waits until clients have closed every connection. One that a reply keeps hanging is not seen to be closed.
+     *
+     * @throws AssertionError if one is open after that time
+     */
+    public void awaitNoConnection(Duration atMost) throws InterruptedException {
+        if (!connections.awaitNone(atMost)) {
+            throw new AssertionError(openConnections() + " connections are open after " + atMost);
+        }
+    }
+
     /** All requests so far, in order of their arrival. */
     public List<ReceivedRequest> requests() {
         return List.copyOf(requests);

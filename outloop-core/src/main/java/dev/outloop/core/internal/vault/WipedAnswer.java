@@ -22,8 +22,7 @@ final class WipedAnswer implements AutoCloseable {
         WipedAnswer answer = new WipedAnswer();
         boolean complete = false;
         try (body) {
-            for (int read = 0; read >= 0; read = body.read(answer.bytes, answer.length, answer.space(maxBytes))) {
-                answer.length += read;
+            while (answer.readOn(body, maxBytes)) {
                 requireWithin(answer.length, maxBytes);
             }
             complete = true;
@@ -56,12 +55,15 @@ final class WipedAnswer implements AutoCloseable {
         }
     }
 
-    private int space(int maxBytes) {
+    private boolean readOn(InputStream body, int maxBytes) throws IOException {
         if (length == bytes.length) {
+            // One byte more than allowed, so that it is seen whether there is one.
             byte[] larger = Arrays.copyOf(bytes, (int) Math.min(maxBytes + 1L, bytes.length * 2L));
             Arrays.fill(bytes, (byte) 0);
             bytes = larger;
         }
-        return bytes.length - length;
+        int read = body.read(bytes, length, bytes.length - length);
+        length += Math.max(read, 0);
+        return read >= 0;
     }
 }
