@@ -21,7 +21,7 @@ class LogInScheduleTest {
         boolean isCredentialRight = true;
     }
 
-    @RepeatedTest(4)
+    @RepeatedTest(2)
     void oneLogInForEachEndOfATokenAndNobodyIsToldOfIt() throws Exception {
         long seed = Long.getLong("outloop.seed", System.nanoTime());
         Random random = new Random(seed);
@@ -48,7 +48,7 @@ class LogInScheduleTest {
                     }
                     default -> vault.clock.advance(Duration.ofSeconds(random.nextInt(40)));
                 }
-                ask(vault, model, 1 + random.nextInt(12), "seed " + seed + ", step " + step);
+                ask(vault, model, 1 + random.nextInt(8), "seed " + seed + ", step " + step);
             }
         }
     }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outloop.error.ErrorCode;
 import dev.outloop.secret.Lease;
+import dev.outloop.secret.SecretRef;
 import dev.outloop.spi.VaultException;
 import dev.outloop.testkit.net.Reply;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +46,7 @@ class SecretTest {
     void namesReachTheServerAsTheyAre() throws Exception {
         for (String name : new String[] {"a b", "q?x=1&y#z", "50%", "%2F", "..%2F", "küche", "a+b", "a;b", "..."}) {
             infisical.keep("/f " + name, name, "value of " + name);
-            String segment = new dev.outloop.secret.SecretRef("v", java.util.List.of(name)).path();
+            String segment = new SecretRef("v", List.of(name)).path();
             assertThat(vault.lend("f%20" + segment + "/" + segment)).isEqualTo("value of " + name);
         }
     }

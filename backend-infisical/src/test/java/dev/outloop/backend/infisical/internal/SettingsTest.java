@@ -11,6 +11,7 @@ import dev.outloop.testkit.fake.Canary;
 import dev.outloop.testkit.fake.TestClock;
 import dev.outloop.testkit.fake.TestVaultContext;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,7 +97,7 @@ class SettingsTest {
     @CsvSource({"/, /", "'', /", "a/b, /a/b", "/a/b/, /a/b", "/a, /a"})
     void pathIsAFolder(String path, String folder) throws Exception {
         Settings settings = Settings.of(whole.with("path", path));
-        assertThat(Place.folder(settings.folder(), java.util.List.of())).isEqualTo(folder);
+        assertThat(Place.folder(settings.folder(), List.of())).isEqualTo(folder);
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.outloop.backend.infisical.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outloop.spi.VaultException;
 import dev.outloop.testkit.twin.Twin;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class TwinTest {
             try (Fixture vault = new Fixture()) {
                 vault.infisical.keep("/", "KEY", "stands in for it").put("secretValueHidden", true);
                 return vault.lend("KEY");
-            } catch (dev.outloop.spi.VaultException e) {
+            } catch (VaultException e) {
                 return e.code().name();
             } catch (Exception e) {
                 throw new IllegalStateException(e);
@@ -50,7 +51,7 @@ class TwinTest {
                 vault.infisical.keep("/own", "KEY", "value of own");
                 vault.infisical.scope = "/own";
                 return vault.lend("other/KEY");
-            } catch (dev.outloop.spi.VaultException e) {
+            } catch (VaultException e) {
                 return e.code().name();
             } catch (Exception e) {
                 throw new IllegalStateException(e);

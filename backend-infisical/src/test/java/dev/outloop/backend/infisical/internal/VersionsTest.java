@@ -3,6 +3,7 @@ package dev.outloop.backend.infisical.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.outloop.error.ErrorCode;
+import dev.outloop.spi.VaultException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,10 +59,9 @@ class VersionsTest {
     void serverWithoutEitherIsNoInfisical() throws Exception {
         infisical.hasV4 = false;
         infisical.hasV3 = false;
-        assertThat(vault.refused("KEY"))
-                .hasMessageContaining("url")
-                .satisfies(e ->
-                        assertThat(((dev.outloop.spi.VaultException) e).code()).isSameAs(ErrorCode.VAULT_FAILED));
+        VaultException failure = vault.refused("KEY");
+        assertThat(failure.code()).isSameAs(ErrorCode.VAULT_FAILED);
+        assertThat(failure).hasMessageContaining("url");
         infisical.hasV4 = true;
         assertThat(vault.lend("KEY")).isEqualTo("value");
     }
