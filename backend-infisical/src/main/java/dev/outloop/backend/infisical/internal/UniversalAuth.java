@@ -39,8 +39,10 @@ final class UniversalAuth implements AccessTokens {
     @Override
     public AccessToken current(Instant deadline) throws VaultException {
         renewAhead(deadline);
+        // Read first: of a token that comes between these two lines, the second has to take notice.
+        long last = held.number();
         AccessToken token = held.lend(0, now());
-        return token != null ? token : after(held.number(), deadline);
+        return token != null ? token : after(last, deadline);
     }
 
     @Override

@@ -21,7 +21,7 @@ class LogInScheduleTest {
         boolean isCredentialRight = true;
     }
 
-    @RepeatedTest(2)
+    @RepeatedTest(4)
     void oneLogInForEachEndOfATokenAndNobodyIsToldOfIt() throws Exception {
         long seed = Long.getLong("outloop.seed", System.nanoTime());
         Random random = new Random(seed);
