@@ -30,12 +30,26 @@ public final class VaultHttpRequest {
     private final Instant deadline;
     private final int maxResponseBytes;
 
-    /**
-     * A header whose value ends in a secret.
-     *
-     * @param prefix what stands before it, such as {@code "Bearer "}
-     */
-    public record SecretHeader(String prefix, Secret secret) {}
+    /** A header whose value ends in a secret. */
+    public static final class SecretHeader {
+        private final String prefix;
+        private final Secret secret;
+
+        private SecretHeader(String prefix, Secret secret) {
+            this.prefix = prefix;
+            this.secret = Objects.requireNonNull(secret, "secret");
+        }
+
+        /** What stands before the secret, such as {@code "Bearer "}. */
+        public String prefix() {
+            return prefix;
+        }
+
+        /** The secret, which belongs to whoever gave it. */
+        public Secret secret() {
+            return secret;
+        }
+    }
 
     private VaultHttpRequest(Builder builder) {
         this.method = builder.method;
@@ -158,9 +172,7 @@ public final class VaultHttpRequest {
         }
 
         private Builder secretHeader(String name, String prefix, Secret secret) {
-            secretHeaders.put(
-                    Objects.requireNonNull(name, "name"),
-                    new SecretHeader(prefix, Objects.requireNonNull(secret, "secret")));
+            secretHeaders.put(Objects.requireNonNull(name, "name"), new SecretHeader(prefix, secret));
             return this;
         }
 
