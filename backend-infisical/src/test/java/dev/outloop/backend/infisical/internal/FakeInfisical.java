@@ -16,10 +16,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +44,7 @@ final class FakeInfisical implements AutoCloseable {
     /** Answers in place of a log-in, if it gives one. */
     volatile Supplier<@Nullable Reply> logInFault = () -> null;
     /** Answers in place of a secret or a list, after the token was accepted. */
-    volatile Supplier<@Nullable Reply> readFault = () -> null;
+    volatile Callable<@Nullable Reply> readFault = () -> null;
     /** What stands after {@code "expiresIn":}. */
     volatile String expiresIn = "7200";
 
@@ -59,7 +61,11 @@ final class FakeInfisical implements AutoCloseable {
     private final Set<String> good = ConcurrentHashMap.newKeySet();
 
     FakeInfisical() throws IOException {
-        server = LoopbackServer.start();
+        this(ServerSocketFactory.getDefault());
+    }
+
+    FakeInfisical(ServerSocketFactory sockets) throws IOException {
+        server = LoopbackServer.start(sockets);
         server.answer(this::answer);
     }
 
@@ -118,6 +124,14 @@ final class FakeInfisical implements AutoCloseable {
     }
 
     private Reply answer(ReceivedRequest request) {
+        try {
+            return answered(request);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Reply answered(ReceivedRequest request) throws Exception {
         String[] target = request.target().split("\\?", 2);
         if (target[0].equals("/api/v1/auth/universal-auth/login")) {
             return logIn(request);
@@ -137,7 +151,7 @@ final class FakeInfisical implements AutoCloseable {
         if (!authorization.startsWith("Bearer ") || !good.contains(authorization.substring("Bearer ".length()))) {
             return error(403, "TokenError");
         }
-        Reply fault = readFault.get();
+        Reply fault = readFault.call();
         if (fault != null) {
             return fault;
         }

@@ -109,6 +109,25 @@ class LogInTest {
     }
 
     @Test
+    void tokenThatServedOthersAndEndedSinceIsNoReasonToWait() throws Exception {
+        assertThat(vault.lend("KEY")).isNotEmpty();
+        AtomicInteger reads = new AtomicInteger();
+        infisical.readFault = () -> {
+            int read = reads.incrementAndGet();
+            if (read == 2) {
+                // Another call is served with the new token before this answer.
+                reads.set(10);
+                assertThat(Together.run(1, () -> vault.lend("KEY"))).containsExactly("value-of-the-key");
+            }
+            return read <= 2 ? infisical.error(403, "TokenError") : null;
+        };
+        vault.requireRefused(ErrorCode.VAULT_DENIED, "KEY");
+        assertThat(infisical.logIns).hasValue(2);
+        assertThat(vault.lend("KEY")).isEqualTo("value-of-the-key");
+        assertThat(infisical.logIns).hasValue(3);
+    }
+
+    @Test
     void rejectedCredentialIsNotShownAgainForAMinute() throws Exception {
         vault.clientSecret().renew(Canary.random("wrong").bytes());
         for (int i = 0; i < 1000; i++) {
