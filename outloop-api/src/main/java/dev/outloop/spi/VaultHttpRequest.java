@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request to a vault's server. Immutable; the secrets in it belong to whoever gave them, and are open until the request
  * was sent.
+ *
+ * <p>References and settings may go into it as they are. {@link VaultHttp#send} refuses what would reach the server as
+ * something else: control characters and half characters anywhere; segments that are empty, or {@code .} or {@code ..}
+ * by themselves or between slashes; header values beyond visible ASCII; header fields that are there twice in any case,
+ * or are the transport's own ({@code Host}, {@code Content-Length}, {@code Connection} and their kind). The port sets
+ * {@code User-Agent} and {@code Accept-Encoding} itself, whatever a request says.
  */
 public final class VaultHttpRequest {
 
@@ -144,9 +150,6 @@ public final class VaultHttpRequest {
         private Builder(String method, List<String> segments) {
             this.method = method;
             this.segments = new ArrayList<>(segments);
-            if (segments.stream().anyMatch(Builder::isUnusable)) {
-                throw new IllegalArgumentException("a path has no segment that is empty, '.' or '..'");
-            }
         }
 
         /** A pair of the query. */
@@ -214,10 +217,6 @@ public final class VaultHttpRequest {
          */
         public VaultHttpRequest build() {
             return new VaultHttpRequest(this);
-        }
-
-        private static boolean isUnusable(String segment) {
-            return segment.isEmpty() || segment.equals(".") || segment.equals("..");
         }
     }
 }

@@ -19,14 +19,20 @@ public interface VaultHttpResponse extends AutoCloseable {
      */
     Optional<Duration> retryAfter();
 
-    /** The body as it came, closed with this response. */
+    /**
+     * The body as it came, closed with this response.
+     *
+     * @throws IllegalStateException if this response is closed
+     */
     Secret body();
 
     /**
      * The body as one JSON value (RFC 8259), read strictly: valid UTF-8, no duplicate names, nothing behind it. It is of
      * use until this response is closed.
      *
-     * @throws VaultException {@code VAULT_FAILED} if it is not; the message quotes nothing of it
+     * @throws VaultException {@code VAULT_FAILED} if it is not, or holds more than half a million values and names; the
+     *     message quotes nothing of it
+     * @throws IllegalStateException if this response is closed
      */
     VaultJson json() throws VaultException;
 

@@ -9,7 +9,8 @@ import java.util.Optional;
  * A JSON value of a vault's answer, whose strings stay bytes until they are asked for.
  *
  * <p>Every method fails with {@code VAULT_FAILED} where the value is of another type than asked for; the message names
- * the place, such as {@code secret.value}, never the content. After its response was closed it has none. Thread-safe.
+ * the place, such as {@code secret.value}, never the content. Strings are read while the response is open; after that {@link #text} and
+ * {@link #secret} throw {@code IllegalStateException}, as this is a mistake of the caller. Thread-safe.
  */
 public interface VaultJson {
 

@@ -13,6 +13,11 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Two accesses to a service that sends a surplus response never see each other's bytes")
 class SurplusResponseTest {
 
+    /** The look for a surplus; and what is overwritten between responses would not be taken for one either. */
+    private static final List<String> CHECKS = List.of(
+            "dev.outloop.core.internal.dispatch.ServiceConnection#hasSurplus",
+            "dev.outloop.core.internal.dispatch.WipedSocket#wipe");
+
     private static final String PRIVATE = "private to the other client";
 
     @Test
@@ -28,8 +33,7 @@ class SurplusResponseTest {
     @Test
     @SuppressWarnings("unchecked")
     void withoutTheCheckTheSecondCallGetsTheSurplus() throws Exception {
-        Twin twin = Twin.without(
-                "dev.outloop.core.internal.dispatch.ServiceConnection#hasSurplus", TwoClients.class.getName());
+        Twin twin = Twin.without(CHECKS, TwoClients.class.getName());
         Function<String, List<String>> twoClients = twin.newInstance(Function.class, TwoClients.class);
         assertThat(twin.call(() -> answersFrom(twoClients, false))).containsExactly("own", PRIVATE);
         twin.requireReached();
@@ -38,8 +42,7 @@ class SurplusResponseTest {
     @Test
     @SuppressWarnings("unchecked")
     void thePartitionHoldsEvenWithoutTheCheck() throws Exception {
-        Twin twin = Twin.without(
-                "dev.outloop.core.internal.dispatch.ServiceConnection#hasSurplus", TwoClients.class.getName());
+        Twin twin = Twin.without(CHECKS, TwoClients.class.getName());
         Function<String, List<String>> twoClients = twin.newInstance(Function.class, TwoClients.class);
         assertThat(twin.call(() -> answersFrom(twoClients, true))).containsExactly("own", "own");
     }

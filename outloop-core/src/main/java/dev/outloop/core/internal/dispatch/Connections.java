@@ -22,8 +22,12 @@ final class Connections {
     private static final long MAX_IDLE_MILLIS = 30_000;
     private static final long TRUSTED_IDLE_MILLIS = 1_000;
 
+    /** For {@link #trustedIdleMillis}: a connection is looked at each time. */
+    static final long NEVER_TRUSTED = -1;
+
     private final Supplier<ServiceConnection> unconnected;
     private final Clock clock;
+    private final long trustedIdleMillis;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<ServiceConnection> idle = new ArrayDeque<>();
@@ -31,8 +35,14 @@ final class Connections {
     private @Nullable ErrorCode closedFor;
 
     Connections(Supplier<ServiceConnection> unconnected, Clock clock) {
+        this(unconnected, clock, TRUSTED_IDLE_MILLIS);
+    }
+
+    /** @param trustedIdleMillis how long a connection may idle and be used without a look at its far end */
+    Connections(Supplier<ServiceConnection> unconnected, Clock clock, long trustedIdleMillis) {
         this.unconnected = unconnected;
         this.clock = clock;
+        this.trustedIdleMillis = trustedIdleMillis;
     }
 
     /** An idle connection that is still good, or one to be connected; waits while all are lent and the call runs. */
@@ -43,6 +53,7 @@ final class Connections {
                 return connection;
             }
             discard(connection);
+            connection.wipe();
         }
     }
 
@@ -51,6 +62,7 @@ final class Connections {
         connection.idleSince(clock.millis());
         if (!isReusable(connection)) {
             discard(connection);
+            connection.wipe();
             return;
         }
         lock.lock();
@@ -168,7 +180,7 @@ final class Connections {
         try {
             return isFresh(connection, MAX_IDLE_MILLIS)
                     // A look at the far end takes a blocking read of a millisecond; a busy connection is spared it.
-                    && (isFresh(connection, TRUSTED_IDLE_MILLIS) || !connection.isStale())
+                    && (isFresh(connection, trustedIdleMillis) || !connection.isStale())
                     && !connection.hasSurplus();
         } catch (IOException e) {
             return false;

@@ -9,12 +9,14 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import javax.net.ssl.TrustManager;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
+import org.apache.hc.client5.http.io.DetachedSocketFactory;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.HttpHost;
@@ -33,17 +35,37 @@ final class Connector {
     private final NameLookup names;
     private final AddressRule addresses;
     private final Lookup<TlsSocketStrategy> tls;
+    private final DetachedSocketFactory sockets;
 
-    Connector(ServiceDefinition service, NameLookup names, Supplier<TrustManager[]> ofRuntime) {
+    private Connector(
+            ServiceDefinition service,
+            NameLookup names,
+            Supplier<TrustManager[]> ofRuntime,
+            DetachedSocketFactory sockets) {
+        this.sockets = sockets;
         this.url = service.url();
         this.names = names;
         this.addresses = AddressRule.of(service);
         this.tls = tls(service, ofRuntime);
     }
 
+    /** @throws IllegalArgumentException if the service's network rule cannot be used */
+    static Connector ofService(ServiceDefinition service, NameLookup names, Supplier<TrustManager[]> ofRuntime) {
+        return new Connector(service, names, ofRuntime, Connector::socket);
+    }
+
+    /**
+     * One whose connections are closed when the thread that uses them is interrupted.
+     *
+     * @throws IllegalArgumentException if the service's network rule cannot be used
+     */
+    static Connector interruptible(ServiceDefinition service, NameLookup names, Supplier<TrustManager[]> ofRuntime) {
+        return new Connector(service, names, ofRuntime, Connector::interruptibleSocket);
+    }
+
     /** Connects it, or fails with the network's own exception; the call's stop ends it. */
     void connect(ServiceConnection connection, CallScope scope) throws IOException {
-        new DefaultHttpClientConnectionOperator(Connector::socket, null, new GuardedNames(scope), tls)
+        new DefaultHttpClientConnectionOperator(sockets, null, new GuardedNames(scope), tls)
                 .connect(
                         connection,
                         new HttpHost(url.scheme(), bareHost(), url.port()),
@@ -58,6 +80,11 @@ final class Connector {
     /** Without a proxy even where the Java runtime was told of one: a socket left to itself would ask for it. */
     private static Socket socket(@Nullable Proxy proxy) {
         return new Socket(Proxy.NO_PROXY);
+    }
+
+    /** A channel's; the Java runtime has no proxies for those. */
+    private static Socket interruptibleSocket(@Nullable Proxy proxy) throws IOException {
+        return SocketChannel.open().socket();
     }
 
     private String bareHost() {

@@ -4,6 +4,7 @@ import dev.outloop.action.Effect;
 import dev.outloop.core.internal.admit.CallScope;
 import dev.outloop.core.internal.journal.Stopped;
 import dev.outloop.error.ErrorCode;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Map;
 import javax.net.ssl.SSLException;
@@ -77,6 +78,9 @@ final class Failures {
         if (cause instanceof AddressRefused) {
             return ErrorCode.ADDRESS_REFUSED;
         }
-        return cause instanceof SSLException ? ErrorCode.UPSTREAM_UNTRUSTED : ErrorCode.UPSTREAM_UNREACHABLE;
+        // A server that hangs up within the handshake has proved nothing and shown nothing wrong.
+        return cause instanceof SSLException && !(cause.getCause() instanceof EOFException)
+                ? ErrorCode.UPSTREAM_UNTRUSTED
+                : ErrorCode.UPSTREAM_UNREACHABLE;
     }
 }

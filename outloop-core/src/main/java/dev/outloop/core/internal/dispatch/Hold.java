@@ -42,6 +42,7 @@ final class Hold {
         if (over.compareAndSet(false, true)) {
             settled = true;
             onStop.close();
+            connection.wipe();
             connections.giveBack(connection);
         } else {
             hangUp();
@@ -55,6 +56,7 @@ final class Hold {
             over.set(true);
             onStop.close();
             connections.discard(connection);
+            connection.wipe();
         }
     }
 

@@ -24,10 +24,17 @@ final class NameLookup implements AutoCloseable {
     private static final int MAX_WAITING = 1024;
 
     private final NameResolver resolver;
+    private final boolean endsOnInterrupt;
     private final ThreadPoolExecutor threads;
 
     NameLookup(NameResolver resolver) {
+        this(resolver, false);
+    }
+
+    /** @param endsOnInterrupt whether an interrupted thread waits no longer */
+    NameLookup(NameResolver resolver, boolean endsOnInterrupt) {
         this.resolver = resolver;
+        this.endsOnInterrupt = endsOnInterrupt;
         BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
         this.threads = new ThreadPoolExecutor(MAX_THREADS, MAX_THREADS, 2, TimeUnit.SECONDS, waiting, work -> {
             Thread thread = new Thread(work, "outloop-name-lookup");
@@ -63,7 +70,7 @@ final class NameLookup implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private static InetAddress[] await(FutureTask<InetAddress[]> task, long patienceNanos) throws UnknownHostException {
+    private InetAddress[] await(FutureTask<InetAddress[]> task, long patienceNanos) throws UnknownHostException {
         boolean interrupted = false;
         try {
             while (true) {
@@ -71,6 +78,7 @@ final class NameLookup implements AutoCloseable {
                     return task.get(patienceNanos, TimeUnit.NANOSECONDS);
                 } catch (InterruptedException e) {
                     interrupted = true;
+                    requirePatience();
                 } catch (ExecutionException | TimeoutException | CancellationException e) {
                     throw new UnknownHostException("not resolved");
                 }
@@ -79,6 +87,12 @@ final class NameLookup implements AutoCloseable {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private void requirePatience() throws UnknownHostException {
+        if (endsOnInterrupt) {
+            throw new UnknownHostException("interrupted");
         }
     }
 }

@@ -91,7 +91,7 @@ final class OutgoingRequest extends BasicClassicHttpRequest {
         requireText(request.method(), false);
         requireText(request.path(), false);
         for (HttpField field : request.headers()) {
-            if (OWN_AND_REFUSED.contains(field.name().toLowerCase(Locale.ROOT)) || !isToken(field.name())) {
+            if (!isFieldToSet(field.name())) {
                 throw new IllegalStateException("a request has a header that is not its own to set");
             }
             requireText(field.value(), true);
@@ -106,6 +106,11 @@ final class OutgoingRequest extends BasicClassicHttpRequest {
         if (scope.stopCode().isPresent()) {
             throw new InterruptedIOException("stopped");
         }
+    }
+
+    /** Whether a field of that name is not transport's own. */
+    static boolean isFieldToSet(String name) {
+        return isToken(name) && !OWN_AND_REFUSED.contains(name.toLowerCase(Locale.ROOT));
     }
 
     /** Puts head, credential and body on the wire. */

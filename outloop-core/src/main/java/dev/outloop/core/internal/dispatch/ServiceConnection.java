@@ -61,6 +61,16 @@ final class ServiceConnection extends DefaultManagedHttpClientConnection {
         return head.receivedBytes();
     }
 
+    /**
+     * Overwrites what it received. To be called by the thread that had it, after the response or once it is hung up: until
+     * then the bytes may still be read.
+     */
+    void wipe() {
+        if (getSocketHolder() instanceof WipedSocket socket) {
+            socket.wipe();
+        }
+    }
+
     /** Ends it now, whatever another thread is doing with it: connecting, shaking hands, sending or reading. */
     void hangUp() {
         hungUp = true;
@@ -86,12 +96,12 @@ final class ServiceConnection extends DefaultManagedHttpClientConnection {
 
     @Override
     public void bind(Socket socket) throws IOException {
-        bind(new SocketHolder(socket));
+        bind(new WipedSocket(socket));
     }
 
     @Override
     public void bind(SSLSocket sslSocket, Socket socket) throws IOException {
-        bind(new SocketHolder(sslSocket, socket));
+        bind(new WipedSocket(sslSocket, socket));
     }
 
     @Override

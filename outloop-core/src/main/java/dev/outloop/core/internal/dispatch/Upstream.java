@@ -21,9 +21,28 @@ final class Upstream {
     /** @throws IllegalArgumentException if the service's network rule cannot be used */
     Upstream(ServiceDefinition service, NameLookup names, Supplier<TrustManager[]> ofRuntime, Clock clock) {
         this.service = service;
-        this.connector = new Connector(service, names, ofRuntime);
+        this.connector = Connector.ofService(service, names, ofRuntime);
         int maxHeadBytes = service.limits().maxResponseHeaderBytes();
         this.connections = new Connections(() -> ServiceConnection.unconnected(maxHeadBytes), clock);
+    }
+
+    private Upstream(ServiceDefinition service, Connector connector, Clock clock) {
+        this.service = service;
+        this.connector = connector;
+        int maxHeadBytes = service.limits().maxResponseHeaderBytes();
+        this.connections =
+                new Connections(() -> ServiceConnection.unconnected(maxHeadBytes), clock, Connections.NEVER_TRUSTED);
+    }
+
+    /**
+     * The server of a vault: interrupting the thread ends its exchange, and a connection is looked at each time before it
+     * is used again, as a vault is asked so rarely that servers hang up in between.
+     *
+     * @throws IllegalArgumentException if the service's network rule cannot be used
+     */
+    static Upstream ofVault(
+            ServiceDefinition service, NameLookup names, Supplier<TrustManager[]> ofRuntime, Clock clock) {
+        return new Upstream(service, Connector.interruptible(service, names, ofRuntime), clock);
     }
 
     /** Sends the request with the credential, whose parts it asks for by name, and returns the response's head. */

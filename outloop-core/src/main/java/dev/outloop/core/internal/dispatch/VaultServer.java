@@ -33,13 +33,18 @@ public final class VaultServer implements AutoCloseable {
                         .maxResponseBodyBytes(MAX_BODY_BYTES)
                         .build())
                 .build();
-        this.names = new NameLookup(resolver);
-        this.upstream = new Upstream(service, names, new RuntimeTrust(), clock);
+        this.names = new NameLookup(resolver, true);
+        this.upstream = Upstream.ofVault(service, names, new RuntimeTrust(), clock);
+    }
+
+    /** Whether a request may have a field of that name: a token (RFC 9110, section 5.6.2) that transport does not own. */
+    public static boolean isFieldToSet(String name) {
+        return OutgoingRequest.isFieldToSet(name);
     }
 
     /**
      * Sends the request with the secrets in their headers, and returns the response's head; the caller reads or closes
-     * the body.
+     * the body. Interrupting the thread ends it.
      *
      * @throws Stopped if there is no response; its sentences are about services, so only its code is of use
      */

@@ -1,11 +1,6 @@
 package dev.outloop.core.internal.vault;
 
 import dev.outloop.core.internal.dispatch.WipedBuffer;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -26,23 +21,24 @@ final class AnswerBytes implements AutoCloseable {
                 return false;
             }
         }
-        if (bytes.length >= 3 && (bytes[0] & 0xff) == 0xef && (bytes[1] & 0xff) == 0xbb && (bytes[2] & 0xff) == 0xbf) {
-            return false;
+        boolean marked = bytes.length >= 3
+                && (bytes[0] & 0xff) == 0xef
+                && (bytes[1] & 0xff) == 0xbb
+                && (bytes[2] & 0xff) == 0xbf;
+        return !marked && Utf8.isValid(bytes);
+    }
+
+    /**
+     * The array itself, which is all zeros once this is closed.
+     *
+     * @throws IllegalStateException if this is closed
+     */
+    synchronized byte[] held() {
+        byte[] held = bytes;
+        if (held == null) {
+            throw new IllegalStateException("the response is closed");
         }
-        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        char[] scratch = new char[1024];
-        CharBuffer out = CharBuffer.wrap(scratch);
-        try {
-            CoderResult result = decoder.decode(in, out, true);
-            while (result.isOverflow()) {
-                out.clear();
-                result = decoder.decode(in, out, true);
-            }
-            return result.isUnderflow();
-        } finally {
-            Arrays.fill(scratch, '\0');
-        }
+        return held;
     }
 
     /**
@@ -52,10 +48,7 @@ final class AnswerBytes implements AutoCloseable {
      * @throws IllegalStateException if this is closed
      */
     synchronized byte[] string(int quote) {
-        byte[] held = bytes;
-        if (held == null) {
-            throw new IllegalStateException("the response is closed");
-        }
+        byte[] held = held();
         try (WipedBuffer out = new WipedBuffer(256)) {
             int at = quote + 1;
             while (held[at] != '"') {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import dev.outloop.core.internal.vault.AnswerJson.Other;
 import dev.outloop.core.internal.vault.AnswerJson.Text;
 import dev.outloop.error.ErrorCode;
@@ -19,20 +20,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an answer as one JSON value. Strings are left where they are, by the offset of their opening quote; the parser
- * checks their form while it skips them, and copies none.
+ * Reads an answer as one JSON value. Strings are left where they are, by the offset of their opening quote. The parser
+ * works on the answer's own array, and skips a string whose text nobody asks it for: it checks the form and copies
+ * nothing. It does decode names, which are therefore kept in no table that outlives it.
  */
 final class AnswerReader {
 
     private static final int MAX_DEPTH = 64;
     private static final int MAX_PLACE_CHARS = 200;
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-            .build();
+
+    /** Small values take far more memory than their bytes; this is several times what the largest listing has. */
+    private static final long MAX_TOKENS = 500_000;
 
     private final String vaultName;
     private final AnswerBytes bytes;
@@ -47,13 +45,14 @@ final class AnswerReader {
     /**
      * Reads them.
      *
-     * @param raw the array of {@code bytes}
+     * @throws IllegalStateException if they are closed
      */
-    static VaultJson read(String vaultName, AnswerBytes bytes, byte[] raw) throws VaultException {
+    static VaultJson read(String vaultName, AnswerBytes bytes) throws VaultException {
+        byte[] raw = bytes.held();
         if (!AnswerBytes.isPlainUtf8(raw)) {
             throw malformed(vaultName);
         }
-        try (JsonParser parser = FACTORY.createParser(raw)) {
+        try (JsonParser parser = factory().createParser(raw)) {
             AnswerReader reader = new AnswerReader(vaultName, bytes, parser);
             parser.nextToken();
             VaultJson value = reader.value("");
@@ -63,6 +62,20 @@ final class AnswerReader {
             // Its message and its location quote what was read.
             throw malformed(vaultName);
         }
+    }
+
+    /** A new one each time, as a factory keeps the names and the buffers of its parsers for the next. */
+    private static JsonFactory factory() {
+        return JsonFactory.builder()
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .maxTokenCount(MAX_TOKENS)
+                        .build())
+                .build();
     }
 
     private static VaultException malformed(String vaultName) {

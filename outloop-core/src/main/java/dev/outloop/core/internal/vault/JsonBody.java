@@ -3,6 +3,7 @@ package dev.outloop.core.internal.vault;
 import dev.outloop.core.internal.dispatch.WipedBuffer;
 import dev.outloop.secret.InsecureSecretAccess;
 import dev.outloop.secret.Secret;
+import dev.outloop.spi.VaultException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -15,8 +16,14 @@ final class JsonBody {
 
     private JsonBody() {}
 
-    /** The object, which the caller overwrites; null without members. */
-    static byte @Nullable [] of(Map<String, Object> members) {
+    /**
+     * The object, which the caller overwrites; null without members.
+     *
+     * @throws VaultException {@code SECRET_UNFIT} if a secret is not UTF-8, {@code VAULT_FAILED} if a text has half a
+     *     character
+     * @throws IllegalStateException if a secret is closed
+     */
+    static byte @Nullable [] of(String vaultName, Map<String, Object> members) throws VaultException {
         if (members.isEmpty()) {
             return null;
         }
@@ -24,11 +31,9 @@ final class JsonBody {
             byte separator = '{';
             for (Map.Entry<String, Object> member : members.entrySet()) {
                 out.add(separator);
-                quoted(out, member.getKey().getBytes(StandardCharsets.UTF_8));
+                quoted(out, text(vaultName, member.getKey()));
                 out.add((byte) ':');
-                byte[] value = bytes(member.getValue());
-                quoted(out, value);
-                Arrays.fill(value, (byte) 0);
+                quoted(out, bytes(vaultName, member.getValue()));
                 separator = ',';
             }
             out.add((byte) '}');
@@ -36,12 +41,26 @@ final class JsonBody {
         }
     }
 
-    private static byte[] bytes(Object value) {
-        return value instanceof Secret secret
-                ? secret.toByteArray(InsecureSecretAccess.get())
-                : value.toString().getBytes(StandardCharsets.UTF_8);
+    private static byte[] bytes(String vaultName, Object value) throws VaultException {
+        if (!(value instanceof Secret secret)) {
+            return text(vaultName, value.toString());
+        }
+        byte[] bytes = secret.toByteArray(InsecureSecretAccess.get());
+        if (Utf8.isValid(bytes)) {
+            return bytes;
+        }
+        Arrays.fill(bytes, (byte) 0);
+        throw PortFailures.unfit(vaultName);
     }
 
+    private static byte[] text(String vaultName, String text) throws VaultException {
+        if (!Utf8.isWhole(text)) {
+            throw PortRequest.unfit(vaultName);
+        }
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Overwrites the bytes. */
     private static void quoted(WipedBuffer out, byte[] utf8) {
         out.add((byte) '"');
         for (byte b : utf8) {
@@ -57,5 +76,6 @@ final class JsonBody {
             }
         }
         out.add((byte) '"');
+        Arrays.fill(utf8, (byte) 0);
     }
 }

@@ -40,10 +40,22 @@ final class PortFailures {
             return new VaultException(ErrorCode.VAULT_FAILED, vault + " answered with more than is allowed.");
         }
         if (cause.equals(ErrorCode.SECRET_UNFIT)) {
-            return new VaultException(
-                    ErrorCode.SECRET_UNFIT,
-                    "The credential of the vault " + vaultName + " cannot be sent as it is; store it anew.");
+            return unfit(vaultName);
         }
         return new VaultException(ErrorCode.VAULT_FAILED, vault + " could not be asked.");
+    }
+
+    /** A secret that its place on the wire cannot carry unaltered. */
+    static VaultException unfit(String vaultName) {
+        return new VaultException(
+                ErrorCode.SECRET_UNFIT,
+                "The credential of the vault " + vaultName + " cannot be sent as it is; store it anew.");
+    }
+
+    /** An exchange whose thread was interrupted. */
+    static VaultException interrupted(String vaultName) {
+        return new VaultException(
+                ErrorCode.VAULT_UNAVAILABLE,
+                "The question to the vault " + vaultName + " was given up before it was answered.");
     }
 }

@@ -2,7 +2,6 @@ package dev.outloop.core.internal.vault;
 
 import dev.outloop.action.HttpField;
 import dev.outloop.error.ErrorCode;
-import dev.outloop.secret.InsecureSecretAccess;
 import dev.outloop.secret.Secret;
 import dev.outloop.spi.VaultException;
 import dev.outloop.spi.VaultHttpResponse;
@@ -14,7 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** A whole response in memory. */
 final class PortResponse implements VaultHttpResponse {
@@ -24,16 +23,16 @@ final class PortResponse implements VaultHttpResponse {
     private final String vaultName;
     private final int status;
     private final List<HttpField> headers;
-    private final Secret body;
+    private final AnswerBytes bytes;
     private final Clock clock;
-    private final List<AnswerBytes> read = new CopyOnWriteArrayList<>();
+    private @Nullable Secret body;
 
     /** Takes over the body. */
-    PortResponse(String vaultName, int status, List<HttpField> headers, Secret body, Clock clock) {
+    PortResponse(String vaultName, int status, List<HttpField> headers, AnswerBytes bytes, Clock clock) {
         this.vaultName = vaultName;
         this.status = status;
         this.headers = headers;
-        this.body = body;
+        this.bytes = bytes;
         this.clock = clock;
     }
 
@@ -56,8 +55,13 @@ final class PortResponse implements VaultHttpResponse {
     }
 
     @Override
-    public Secret body() {
-        return body;
+    public synchronized Secret body() {
+        Secret copy = body;
+        if (copy == null) {
+            copy = Secret.copyOf(bytes.held());
+            body = copy;
+        }
+        return copy;
     }
 
     @Override
@@ -68,10 +72,7 @@ final class PortResponse implements VaultHttpResponse {
             throw new VaultException(
                     ErrorCode.VAULT_FAILED, "The vault " + vaultName + " answered in a coding that was not asked for.");
         }
-        byte[] raw = body.toByteArray(InsecureSecretAccess.get());
-        AnswerBytes bytes = new AnswerBytes(raw);
-        read.add(bytes);
-        return AnswerReader.read(vaultName, bytes, raw);
+        return AnswerReader.read(vaultName, bytes);
     }
 
     @Override
@@ -92,9 +93,11 @@ final class PortResponse implements VaultHttpResponse {
     }
 
     @Override
-    public void close() {
-        body.close();
-        read.forEach(AnswerBytes::close);
+    public synchronized void close() {
+        bytes.close();
+        if (body != null) {
+            body.close();
+        }
     }
 
     /** The status alone. */
@@ -109,9 +112,9 @@ final class PortResponse implements VaultHttpResponse {
     }
 
     private Optional<Duration> pause(String text) {
-        if (text.matches("[0-9]{1,18}")) {
-            long seconds = Long.parseLong(text);
-            return Optional.of(bounded(Duration.ofSeconds(Math.min(seconds, LONGEST_PAUSE.toSeconds()))));
+        if (text.matches("[0-9]+")) {
+            // So many digits that they are no number of ours are still more than the longest pause.
+            return Optional.of(text.length() > 18 ? LONGEST_PAUSE : bounded(Duration.ofSeconds(Long.parseLong(text))));
         }
         try {
             ZonedDateTime date = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME);

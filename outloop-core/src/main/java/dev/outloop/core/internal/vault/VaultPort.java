@@ -1,20 +1,14 @@
 package dev.outloop.core.internal.vault;
 
-import dev.outloop.action.CredentialPlacement;
-import dev.outloop.action.HttpField;
 import dev.outloop.action.NetworkRule;
 import dev.outloop.action.ServiceUrl;
 import dev.outloop.core.internal.admit.CallScope;
-import dev.outloop.core.internal.admit.CanonicalRequest;
 import dev.outloop.core.internal.admit.Deadlines;
-import dev.outloop.core.internal.admit.PercentCode;
-import dev.outloop.core.internal.admit.QueryPair;
 import dev.outloop.core.internal.dispatch.NameResolver;
 import dev.outloop.core.internal.dispatch.Received;
 import dev.outloop.core.internal.dispatch.VaultServer;
 import dev.outloop.core.internal.journal.Stopped;
 import dev.outloop.error.ErrorCode;
-import dev.outloop.secret.Secret;
 import dev.outloop.spi.VaultException;
 import dev.outloop.spi.VaultHttp;
 import dev.outloop.spi.VaultHttpRequest;
@@ -22,15 +16,16 @@ import dev.outloop.spi.VaultHttpResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /** Requests of one backend to its vault's server. Thread-safe; blocking. */
 public final class VaultPort implements VaultHttp {
+
+    /** What an interrupt looks like, by how far the exchange had come. */
+    private static final Set<ErrorCode> ENDS_OF_CONNECTIONS =
+            Set.of(ErrorCode.UPSTREAM_UNREACHABLE, ErrorCode.UPSTREAM_UNTRUSTED, ErrorCode.UPSTREAM_BROKEN);
 
     private final String vaultName;
     private final ServiceUrl url;
@@ -71,14 +66,10 @@ public final class VaultPort implements VaultHttp {
                     ErrorCode.VAULT_TIMEOUT, "The time for the vault " + vaultName + " was over before it was asked.");
         }
         CallScope scope = new CallScope("vault " + vaultName + " " + lastId.incrementAndGet());
-        byte[] body = JsonBody.of(request.members());
-        try (Deadlines.Deadline running = deadlines.start(scope, remaining)) {
+        try (PortRequest outgoing = PortRequest.of(vaultName, request, url);
+                Deadlines.Deadline running = deadlines.start(scope, remaining)) {
             Objects.requireNonNull(running);
-            return exchange(request, body, scope);
-        } finally {
-            if (body != null) {
-                Arrays.fill(body, (byte) 0);
-            }
+            return exchange(outgoing, request.maxResponseBytes(), scope);
         }
     }
 
@@ -94,49 +85,33 @@ public final class VaultPort implements VaultHttp {
         return "VaultHttp[" + vaultName + "]";
     }
 
-    private VaultHttpResponse exchange(VaultHttpRequest request, byte @Nullable [] body, CallScope scope)
+    /** Asks once: whether it is worth while to ask again is for those to say who know what else they could do. */
+    private VaultHttpResponse exchange(PortRequest request, int maxResponseBytes, CallScope scope)
             throws VaultException {
-        List<CredentialPlacement> placements = new ArrayList<>();
-        request.secretHeaders()
-                .forEach((name, header) -> placements.add(CredentialPlacement.header(name, header.prefix(), name)));
         try {
-            Received received =
-                    server.exchange(canonical(request, body), placements, part -> secret(request, part), scope);
-            try (WipedAnswer answer = WipedAnswer.read(received.body(), request.maxResponseBytes())) {
-                return new PortResponse(vaultName, received.status(), received.headers(), answer.secret(), clock);
+            Received received = server.exchange(request.canonical(), request.placements(), request::secret, scope);
+            try (WipedAnswer answer = WipedAnswer.read(received.body(), maxResponseBytes)) {
+                requireStatus(received.status());
+                return new PortResponse(
+                        vaultName, received.status(), received.headers(), new AnswerBytes(answer.bytes()), clock);
             }
         } catch (Stopped stopped) {
-            throw PortFailures.of(vaultName, url, stopped.code());
+            throw failure(stopped.code());
         } catch (IOException broken) {
-            throw PortFailures.of(vaultName, url, WipedAnswer.code(broken));
+            throw failure(WipedAnswer.code(broken));
         }
     }
 
-    private static Secret secret(VaultHttpRequest request, String part) {
-        VaultHttpRequest.SecretHeader header = request.secretHeaders().get(part);
-        if (header == null) {
-            throw new IllegalStateException("a header without its secret");
-        }
-        return header.secret();
+    private VaultException failure(ErrorCode cause) {
+        return ENDS_OF_CONNECTIONS.contains(cause) && Thread.currentThread().isInterrupted()
+                ? PortFailures.interrupted(vaultName)
+                : PortFailures.of(vaultName, url, cause);
     }
 
-    private CanonicalRequest canonical(VaultHttpRequest request, byte @Nullable [] body) {
-        StringBuilder path = new StringBuilder(url.basePath());
-        for (String segment : request.segments()) {
-            path.append('/');
-            PercentCode.encode(path, segment);
+    /** RFC 9110, section 15: there are no others, so what they mean cannot be known. */
+    private void requireStatus(int status) throws VaultException {
+        if (status > 599) {
+            throw PortFailures.of(vaultName, url, ErrorCode.UPSTREAM_BROKEN);
         }
-        List<QueryPair> query = new ArrayList<>();
-        request.query().forEach((name, value) -> query.add(new QueryPair(name, value)));
-        List<HttpField> headers = new ArrayList<>();
-        request.headers().forEach((name, value) -> headers.add(new HttpField(name, value)));
-        return new CanonicalRequest(
-                request.method(),
-                url,
-                path.isEmpty() ? "/" : path.toString(),
-                query,
-                headers,
-                body == null ? null : "application/json",
-                body);
     }
 }

@@ -2,7 +2,6 @@ package dev.outloop.core.internal.vault;
 
 import dev.outloop.core.internal.dispatch.BrokenBody;
 import dev.outloop.error.ErrorCode;
-import dev.outloop.secret.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -22,7 +21,7 @@ final class WipedAnswer implements AutoCloseable {
         WipedAnswer answer = new WipedAnswer();
         boolean complete = false;
         try (body) {
-            while (answer.readOn(body, maxBytes)) {
+            while (answer.readOn(body)) {
                 requireWithin(answer.length, maxBytes);
             }
             complete = true;
@@ -39,9 +38,9 @@ final class WipedAnswer implements AutoCloseable {
         return failure instanceof BrokenBody broken ? broken.code() : ErrorCode.UPSTREAM_BROKEN;
     }
 
-    /** A copy of it. */
-    Secret secret() {
-        return Secret.copyOf(bytes, 0, length);
+    /** A copy of it, which the caller overwrites. */
+    byte[] bytes() {
+        return Arrays.copyOf(bytes, length);
     }
 
     @Override
@@ -55,10 +54,9 @@ final class WipedAnswer implements AutoCloseable {
         }
     }
 
-    private boolean readOn(InputStream body, int maxBytes) throws IOException {
+    private boolean readOn(InputStream body) throws IOException {
         if (length == bytes.length) {
-            // One byte more than allowed, so that it is seen whether there is one.
-            byte[] larger = Arrays.copyOf(bytes, (int) Math.min(maxBytes + 1L, bytes.length * 2L));
+            byte[] larger = Arrays.copyOf(bytes, bytes.length * 2);
             Arrays.fill(bytes, (byte) 0);
             bytes = larger;
         }
