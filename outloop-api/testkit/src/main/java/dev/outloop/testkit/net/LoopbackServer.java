@@ -142,6 +142,8 @@ public final class LoopbackServer implements AutoCloseable {
     private void accept() throws IOException {
         while (!listener.isClosed()) {
             Socket socket = listener.accept();
+            // Replies go out in small steps, each of which would wait for the one before to be acknowledged.
+            socket.setTcpNoDelay(true);
             int number = accepted.incrementAndGet();
             connections.start(socket, () -> serve(socket, number));
         }

@@ -1,0 +1,5 @@
+/** Credentials from Infisical. */
+@NullMarked
+package dev.outloop.backend.infisical;
+
+import org.jspecify.annotations.NullMarked;
