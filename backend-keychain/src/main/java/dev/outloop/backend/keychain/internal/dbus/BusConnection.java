@@ -92,21 +92,6 @@ public final class BusConnection implements AutoCloseable {
         }
     }
 
-    /** Calls without waiting, not even for the call to go out: for a last word before closing. */
-    public void tell(BusCall call) {
-        // On an interrupted thread a channel closes itself instead of writing.
-        boolean interrupted = Thread.interrupted();
-        try {
-            socket.tryWrite(ByteBuffer.wrap(BusMessage.call(++serial, call)));
-        } catch (IOException e) {
-            // The bus tells the service that this connection has ended, which says the same.
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
     /** Asks for a signal of an object; to be called before what makes the object send it. */
     public void subscribe(String path, String interfaceName, String member)
             throws IOException, BusErrorException, VaultException {

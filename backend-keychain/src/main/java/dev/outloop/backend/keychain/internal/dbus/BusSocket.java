@@ -86,11 +86,6 @@ final class BusSocket implements AutoCloseable {
         }
     }
 
-    /** Writes as much as goes out without waiting. */
-    void tryWrite(ByteBuffer source) throws IOException {
-        channel.write(source);
-    }
-
     private void await(int operation, Deadline deadline) throws IOException, VaultException {
         for (SelectionKey key : selector.keys()) {
             key.interestOps(operation);

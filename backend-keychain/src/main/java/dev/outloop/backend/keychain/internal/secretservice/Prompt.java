@@ -18,25 +18,20 @@ final class Prompt {
         this.allowed = allowed;
     }
 
-    /** Shows the dialog that is needed, if one is, and waits for the person; a dialog without answer is taken away. */
+    /**
+     * Shows the dialog that is needed, if one is, and waits for the person. A dialog that nobody answers goes away with
+     * the connection; {@code Dismiss} is not called, because gnome-keyring 42.1 aborts on it while it waits.
+     */
     void follow(String path) throws IOException, BusErrorException, VaultException {
         if (path.equals(NOTHING)) {
             return;
         }
         if (!allowed) {
-            bus.tell(SecretServiceCalls.dismiss(path));
             throw SecretServiceErrors.consentNeeded();
         }
-        boolean dismissed;
-        try {
-            bus.subscribe(path, SecretServiceCalls.PROMPT, "Completed");
-            bus.call(SecretServiceCalls.prompt(path));
-            dismissed = bus.awaitSignal(path, "Completed").read("bv", answer -> answer.bool());
-        } catch (VaultException e) {
-            bus.tell(SecretServiceCalls.dismiss(path));
-            throw e;
-        }
-        if (dismissed) {
+        bus.subscribe(path, SecretServiceCalls.PROMPT, "Completed");
+        bus.call(SecretServiceCalls.prompt(path));
+        if (bus.awaitSignal(path, "Completed").read("bv", answer -> answer.bool())) {
             throw SecretServiceErrors.dismissed();
         }
     }

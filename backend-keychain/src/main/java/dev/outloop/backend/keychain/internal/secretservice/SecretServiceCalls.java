@@ -71,10 +71,6 @@ final class SecretServiceCalls {
         return BusCall.of(SERVICE, prompt, PROMPT, "Prompt").with("s", out -> out.string(""));
     }
 
-    static BusCall dismiss(String prompt) {
-        return BusCall.of(SERVICE, prompt, PROMPT, "Dismiss");
-    }
-
     private static BusCall ofService(String member) {
         return BusCall.of(SERVICE, ROOT, "org.freedesktop.Secret.Service", member);
     }

@@ -14,9 +14,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,15 +63,31 @@ final class PrivateSession implements AutoCloseable {
 
     /** A bus without any service. */
     static PrivateSession start() throws Exception {
+        return start(List.of());
+    }
+
+    /** A bus of another user; needs the rights to start a program as one. */
+    static PrivateSession startAsNobody() throws Exception {
+        return start(List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"));
+    }
+
+    private static PrivateSession start(List<String> prefix) throws Exception {
         // The socket lies in here, and a socket's path has at most 107 bytes (unix(7)).
         PrivateSession session = new PrivateSession(Files.createTempDirectory(Path.of("/tmp"), "ks"));
         Files.createDirectory(
                 session.home.resolve("run"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path config = Files.writeString(session.home.resolve("bus.conf"), POLICY.formatted(session.socket));
-        Process bus = session.builder(
-                        "dbus-daemon", "--nofork", "--nopidfile", "--print-address", "--config-file=" + config)
-                .start();
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(
+                List.of("dbus-daemon", "--nofork", "--nopidfile", "--print-address", "--config-file=" + config));
+        if (!prefix.isEmpty()) {
+            UserPrincipal nobody =
+                    FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+            Files.setOwner(session.home, nobody);
+            Files.setOwner(session.home.resolve("run"), nobody);
+        }
+        Process bus = session.builder(command.toArray(new String[0])).start();
         session.processes.add(bus);
         // It prints its address when it listens, and maybe before that a word about the machine's limits.
         BufferedReader output = bus.inputReader();
@@ -116,6 +134,16 @@ final class PrivateSession implements AutoCloseable {
         processes.remove(keyring);
     }
 
+    /** Makes gnome-keyring hang; it has to be resumed, since a stopped process does not end. */
+    void suspendKeyring() throws Exception {
+        run("", "kill", "-STOP", Long.toString(keyring.pid()));
+    }
+
+    /** Lets it go on. */
+    void resumeKeyring() throws Exception {
+        run("", "kill", "-CONT", Long.toString(keyring.pid()));
+    }
+
     /** Locks the default collection of a running keyring. */
     void lock() throws Exception {
         try (BusConnection bus = connect()) {
@@ -126,6 +154,14 @@ final class PrivateSession implements AutoCloseable {
                             "Lock")
                     .with("ao", out -> out.array(4, paths -> paths.string(LOGIN))));
         }
+    }
+
+    /** Takes the place of the program that shows dialogs, and answers nothing. */
+    BusConnection silentPrompter() throws Exception {
+        BusConnection prompter = connect();
+        prompter.call(BusCall.of(BUS, "/org/freedesktop/DBus", BUS, "RequestName")
+                .with("su", out -> out.string("org.gnome.keyring.SystemPrompter").bool(false)));
+        return prompter;
     }
 
     /** A connection of the test's own. */
@@ -171,7 +207,7 @@ final class PrivateSession implements AutoCloseable {
     }
 
     private static void end(Process process) throws InterruptedException {
-        process.destroy();
+        process.destroyForcibly();
         process.waitFor();
     }
 
