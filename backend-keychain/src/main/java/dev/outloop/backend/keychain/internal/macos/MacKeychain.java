@@ -119,6 +119,7 @@ public final class MacKeychain implements Keychain {
             Pointer query = scope.dictionary(item(scope, account));
             int status = interaction.call(() -> security.SecItemDelete(query));
             if (status == OsStatus.NOT_FOUND) {
+                requireUnlocked();
                 return false;
             }
             requireSuccess(status);
@@ -153,6 +154,7 @@ public final class MacKeychain implements Keychain {
         PointerByReference result = new PointerByReference();
         int status = interaction.call(() -> security.SecItemCopyMatching(query, result));
         if (status == OsStatus.NOT_FOUND) {
+            requireUnlocked();
             return Optional.empty();
         }
         requireSuccess(status);
@@ -174,6 +176,7 @@ public final class MacKeychain implements Keychain {
         return entries;
     }
 
+    /** Only an open keychain is believed that there is nothing. */
     private boolean requireUnlocked() throws VaultException {
         IntByReference state = new IntByReference();
         int status = interaction.silently(() -> security.SecKeychainGetStatus(null, state));

@@ -28,8 +28,18 @@ class BusAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "unix:", "unix:path=", "unix:path=relative", "unix:path=/a%zz", "unix:path=/a%00b",
-        "unix:abstract=/tmp/dbus-x", "tcp:host=localhost,port=1,path=/x", "unixexec:path=/bin/sh"})
+    @ValueSource(
+            strings = {
+                "",
+                "unix:",
+                "unix:path=",
+                "unix:path=relative",
+                "unix:path=/a%zz",
+                "unix:path=/a%00b",
+                "unix:abstract=/tmp/dbus-x",
+                "tcp:host=localhost,port=1,path=/x",
+                "unixexec:path=/bin/sh"
+            })
     void othersAreNone(String text) {
         assertThat(socket(text)).isEmpty();
     }

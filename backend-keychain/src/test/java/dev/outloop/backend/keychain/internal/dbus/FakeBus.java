@@ -124,7 +124,8 @@ public final class FakeBus implements AutoCloseable {
                 received.writeBytes(rest.array());
                 String member = member(fixed, rest);
                 called.add(member);
-                client.write(ByteBuffer.wrap(answers.getOrDefault(member, serial -> NONE).apply(fixed.getInt(8))));
+                client.write(ByteBuffer.wrap(
+                        answers.getOrDefault(member, serial -> NONE).apply(fixed.getInt(8))));
                 latch(member).countDown();
             }
         } catch (IOException e) {

@@ -79,8 +79,7 @@ final class PrivateSession implements AutoCloseable {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path config = Files.writeString(session.home.resolve("bus.conf"), POLICY.formatted(session.socket));
         List<String> command = new ArrayList<>(prefix);
-        command.addAll(
-                List.of("dbus-daemon", "--nofork", "--nopidfile", "--print-address", "--config-file=" + config));
+        command.addAll(List.of("dbus-daemon", "--nofork", "--nopidfile", "--print-address", "--config-file=" + config));
         if (!prefix.isEmpty()) {
             UserPrincipal nobody =
                     FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
@@ -160,7 +159,9 @@ final class PrivateSession implements AutoCloseable {
     BusConnection silentPrompter() throws Exception {
         BusConnection prompter = connect();
         prompter.call(BusCall.of(BUS, "/org/freedesktop/DBus", BUS, "RequestName")
-                .with("su", out -> out.string("org.gnome.keyring.SystemPrompter").bool(false)));
+                .with(
+                        "su",
+                        out -> out.string("org.gnome.keyring.SystemPrompter").bool(false)));
         return prompter;
     }
 

@@ -162,13 +162,23 @@ class SecretServiceAnswersTest {
             bus.answer("OpenSession", "s", out -> out.string(value.text()));
             vault.fails(ErrorCode.VAULT_UNAVAILABLE, () -> vault.lend(REF));
             // A public key of 1 makes the shared key known to everybody.
-            bus.answer("OpenSession", "vo", out -> out.variant("ay").bytes(new byte[] {1}).string("/s"));
+            bus.answer(
+                    "OpenSession",
+                    "vo",
+                    out -> out.variant("ay").bytes(new byte[] {1}).string("/s"));
             vault.fails(ErrorCode.VAULT_UNAVAILABLE, () -> vault.lend(REF));
-            bus.answer("OpenSession", "vo", out -> out.variant("ay").bytes(new byte[] {5}).string("/s"));
+            bus.answer(
+                    "OpenSession",
+                    "vo",
+                    out -> out.variant("ay").bytes(new byte[] {5}).string("/s"));
             bus.answer(
                     "GetSecret",
                     "(oayays)",
-                    out -> out.struct().string("/s").bytes(new byte[16]).bytes(value.bytes()).string(value.text()));
+                    out -> out.struct()
+                            .string("/s")
+                            .bytes(new byte[16])
+                            .bytes(value.bytes())
+                            .string(value.text()));
             vault.fails(ErrorCode.VAULT_UNAVAILABLE, () -> vault.lend(REF));
             bus.bytes("GetSecret", serial -> value.bytes());
             vault.fails(ErrorCode.VAULT_UNAVAILABLE, () -> vault.lend(REF));
@@ -179,7 +189,10 @@ class SecretServiceAnswersTest {
     /** What is written to the bus while storing is the sealed value alone. */
     @Test
     void storedValueIsNotOnTheBusInTheClear() throws Exception {
-        bus.answer("OpenSession", "vo", out -> out.variant("ay").bytes(new byte[] {5}).string("/s"))
+        bus.answer(
+                        "OpenSession",
+                        "vo",
+                        out -> out.variant("ay").bytes(new byte[] {5}).string("/s"))
                 .answer("CreateItem", "oo", out -> out.string("/i/1").string("/"));
         try (OpenKeychain vault = open()) {
             vault.store(REF, value.bytes());

@@ -183,7 +183,13 @@ class SecretServiceStatesTest {
         try (OpenKeychain vault = openWithValue()) {
             session.run(
                     value.text() + "-by-hand",
-                    "secret-tool", "store", "--label=outloop: api/other", "service", "outloop", "account", "api/other");
+                    "secret-tool",
+                    "store",
+                    "--label=outloop: api/other",
+                    "service",
+                    "outloop",
+                    "account",
+                    "api/other");
 
             assertThat(vault.lend(UNKNOWN)).isEqualTo((value.text() + "-by-hand").getBytes(UTF_8));
             assertThat(session.run("", "secret-tool", "lookup", "service", "outloop", "account", "api/key"))
@@ -276,6 +282,17 @@ class SecretServiceStatesTest {
             vault.fails(ErrorCode.VAULT_TIMEOUT, () -> vault.lend(KNOWN));
             assertThat(Thread.interrupted()).isTrue();
             assertThat(vault.lend(KNOWN)).isEqualTo(value.bytes());
+        }
+    }
+
+    /** Of 256 sessions one has a shared key that begins with a zero byte, which both sides have to keep. */
+    @Test
+    void everySessionHasTheKeyThatTheServiceHas() throws Exception {
+        int rounds = Boolean.getBoolean("outloop.full") ? 1_000 : 30;
+        try (OpenKeychain vault = openWithValue()) {
+            for (int i = 0; i < rounds; i++) {
+                assertThat(vault.lend(KNOWN)).as("round %s", i).isEqualTo(value.bytes());
+            }
         }
     }
 

@@ -66,7 +66,9 @@ class SecretServiceTwinsTest {
     @Test
     @RequireCounterpart("setpriv")
     void withoutTheCheckAnotherUsersBusIsAsked() throws Exception {
-        assumeThat(new UnixSystem().getUid()).as("only root may start a bus as another user").isZero();
+        assumeThat(new UnixSystem().getUid())
+                .as("only root may start a bus as another user")
+                .isZero();
         Twin twin = Twin.without(USER_CHECK, PACKAGE);
         try (PrivateSession session = PrivateSession.startAsNobody()) {
             assertThat(ask(Twin.unchanged(PACKAGE), session)).isEqualTo("VAULT_UNTRUSTED");
