@@ -68,7 +68,7 @@ final class PrivateSession implements AutoCloseable {
 
     /** A bus of another user; needs the rights to start a program as one. */
     static PrivateSession startAsNobody() throws Exception {
-        return start(List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"));
+        return start(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
     }
 
     private static PrivateSession start(List<String> prefix) throws Exception {
@@ -82,7 +82,7 @@ final class PrivateSession implements AutoCloseable {
         command.addAll(List.of("dbus-daemon", "--nofork", "--nopidfile", "--print-address", "--config-file=" + config));
         if (!prefix.isEmpty()) {
             UserPrincipal nobody =
-                    FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+                    FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName("65534");
             Files.setOwner(session.home, nobody);
             Files.setOwner(session.home.resolve("run"), nobody);
         }

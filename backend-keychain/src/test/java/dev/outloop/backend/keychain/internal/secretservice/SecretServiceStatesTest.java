@@ -14,7 +14,12 @@ import dev.outloop.testkit.fake.TestVaultContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -293,6 +298,26 @@ class SecretServiceStatesTest {
             for (int i = 0; i < rounds; i++) {
                 assertThat(vault.lend(KNOWN)).as("round %s", i).isEqualTo(value.bytes());
             }
+        }
+    }
+
+    @Test
+    void storesOfOneNewNameAtOnceMakeOneItem() throws Exception {
+        try (OpenKeychain vault = openWithValue()) {
+            List<Callable<Void>> stores = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                stores.add(() -> {
+                    vault.store(UNKNOWN, value.bytes());
+                    return null;
+                });
+            }
+            ExecutorService threads = Executors.newFixedThreadPool(stores.size());
+            for (Future<Void> stored : threads.invokeAll(stores)) {
+                stored.get();
+            }
+            threads.shutdown();
+            assertThat(vault.lend(UNKNOWN)).isEqualTo(value.bytes());
+            assertThat(vault.list()).containsExactlyInAnyOrder(KNOWN, UNKNOWN);
         }
     }
 
