@@ -30,9 +30,12 @@ final class BusSocket implements AutoCloseable {
     static BusSocket open(BusAddress address) throws IOException, VaultException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            channel.connect(UnixDomainSocketAddress.of(address.socket()));
-            requireOwnUser(channel);
             channel.configureBlocking(false);
+            // A Unix socket connects at once or, where nobody accepts any more, not at all.
+            if (!channel.connect(UnixDomainSocketAddress.of(address.socket()))) {
+                throw new IOException("the bus takes no more connections");
+            }
+            requireOwnUser(channel);
             Selector selector = Selector.open();
             channel.register(selector, 0);
             return new BusSocket(channel, selector);

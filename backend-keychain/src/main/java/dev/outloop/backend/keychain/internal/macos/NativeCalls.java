@@ -71,7 +71,15 @@ final class NativeCalls {
                 },
                 "outloop-keychain");
         thread.setDaemon(true);
-        thread.start();
+        boolean started = false;
+        try {
+            thread.start();
+            started = true;
+        } finally {
+            if (!started) {
+                threads.release();
+            }
+        }
     }
 
     private static VaultException failure(ExecutionException failed) {

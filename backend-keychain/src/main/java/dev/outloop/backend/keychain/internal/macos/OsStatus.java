@@ -30,8 +30,7 @@ final class OsStatus {
      */
     static VaultException failure(int status, boolean locked) {
         return switch (status) {
-            // errSecInteractionNotAllowed, errSecInteractionRequired, errSecInDarkWake: a dialog would have been
-            // needed.
+            // errSecInteractionNotAllowed, errSecInteractionRequired, errSecInDarkWake
             case INTERACTION_NOT_ALLOWED, -25315, -25320 ->
                 failed(ErrorCode.VAULT_LOCKED, locked ? LOCKED : INTERACTION + " (status " + status + ")");
             // errSecUserCanceled

@@ -10,15 +10,23 @@ import dev.outloop.error.ErrorCode;
 import dev.outloop.spi.VaultException;
 import dev.outloop.testkit.fake.TestClock;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisabledOnOs(OS.WINDOWS)
 class BusConnectionTest {
@@ -147,6 +155,35 @@ class BusConnectionTest {
     void busThatSaysNothingAtAllEndsAtTheDeadline() throws Exception {
         bus.greet("");
         timesOut(() -> open(Duration.ofMillis(200)).close());
+    }
+
+    @Test
+    void busThatAcceptsNobodyIsNotWaitedFor(@TempDir Path directory) throws Exception {
+        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(directory.resolve("bus"));
+        List<SocketChannel> waiting = new ArrayList<>();
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(address, 1);
+            while (connects(address, waiting)) {
+                // Until nobody else is let wait.
+            }
+            BusAddress full = BusAddress.parse("unix:path=" + address.getPath()).orElseThrow();
+            assertThatIOException().isThrownBy(() -> BusSocket.open(full));
+        } finally {
+            for (SocketChannel channel : waiting) {
+                channel.close();
+            }
+        }
+    }
+
+    private static boolean connects(UnixDomainSocketAddress address, List<SocketChannel> waiting) throws IOException {
+        SocketChannel next = SocketChannel.open(StandardProtocolFamily.UNIX);
+        waiting.add(next);
+        next.configureBlocking(false);
+        try {
+            return next.connect(address);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Test
