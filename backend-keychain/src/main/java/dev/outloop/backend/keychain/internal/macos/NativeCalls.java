@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls that nothing can end, on threads that nobody has to wait for. A call whose caller has gone keeps its thread
@@ -93,7 +94,7 @@ final class NativeCalls {
 
         private static final Object ABANDONED = new Object();
 
-        private final AtomicReference<Object> state = new AtomicReference<>();
+        private final AtomicReference<@Nullable Object> state = new AtomicReference<>();
         private final Consumer<T> discard;
         final FutureTask<T> task;
 
