@@ -84,7 +84,8 @@ public final class VaultSet implements AutoCloseable {
         VaultOpener opener = opener(config, clock, names, given, leases::lend, lent);
         open(config, opener, (vault, backend) -> {
             if (!given.containsKey(vault.name())) {
-                leases.add(vault.name(), backend, vault.limits());
+                leases.add(
+                        vault.name(), backend, vault.limits(), vault.secrets().values());
             }
         });
         return opener.opened();

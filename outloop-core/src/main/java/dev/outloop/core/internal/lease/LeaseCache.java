@@ -149,14 +149,6 @@ final class LeaseCache {
         return taken;
     }
 
-    int size() {
-        return values.size();
-    }
-
-    long sizeBytes() {
-        return bytes;
-    }
-
     /** What nobody asks for any more must not stay for that reason. */
     private void sweep() {
         if (!times.isOver(swept, SWEEP)) {

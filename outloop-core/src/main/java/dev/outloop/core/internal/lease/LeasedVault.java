@@ -24,6 +24,7 @@ final class LeasedVault {
     private final VaultBackend backend;
     private final VaultLimits limits;
     private final Times times;
+    private final Runnable onDenied;
     private final boolean atOnce;
     private final Asking asking;
     private final Condition condition;
@@ -32,10 +33,11 @@ final class LeasedVault {
     private final LeaseCache cache;
     private final ReentrantLock lock = new ReentrantLock();
 
-    LeasedVault(String name, VaultBackend backend, VaultLimits limits, Times times, Pause pause) {
+    LeasedVault(String name, VaultBackend backend, VaultLimits limits, Times times, Pause pause, Runnable onDenied) {
         this.backend = backend;
         this.limits = limits;
         this.times = times;
+        this.onDenied = onDenied;
         this.atOnce = answersAtOnce(backend);
         this.asking = new Asking(backend, limits, times, pause);
         this.condition = new Condition(name, times);
@@ -122,6 +124,16 @@ final class LeasedVault {
         }
     }
 
+    /** A vault that was given the value refuses the broker's credential. */
+    void suspect(SecretRef ref) {
+        lock.lock();
+        try {
+            refuse(ref);
+        } finally {
+            unlock();
+        }
+    }
+
     /** The value does not fit its place, and a person may be about to store another. */
     void unfit(SecretRef ref) {
         lock.lock();
@@ -190,17 +202,9 @@ final class LeasedVault {
         }
     }
 
-    Share share() {
-        return share;
-    }
-
-    LeaseCache cache() {
-        return cache;
-    }
-
     private Lease here(SecretRef ref, Wait wait) throws VaultException {
         try {
-            Lease lease = asking.once(ref, wait.left());
+            Lease lease = asking.once(ref, wait.atMost());
             condition.answered();
             return lease;
         } catch (VaultException e) {
@@ -255,6 +259,7 @@ final class LeasedVault {
             if (lease != null && !isTaken) {
                 KeptLease.giveBack(lease);
             }
+            tellIfDenied(failure);
         }
     }
 
@@ -333,12 +338,23 @@ final class LeasedVault {
         lock.lock();
         try {
             flights.judge(failure, false);
-            if (failure != null && failure.code().equals(ErrorCode.VAULT_DENIED)) {
+            if (isDenied(failure)) {
                 cache.clear();
             }
         } finally {
             unlock();
         }
+        tellIfDenied(failure);
+    }
+
+    private void tellIfDenied(@Nullable VaultException failure) {
+        if (isDenied(failure)) {
+            onDenied.run();
+        }
+    }
+
+    private static boolean isDenied(@Nullable VaultException failure) {
+        return failure != null && failure.code().equals(ErrorCode.VAULT_DENIED);
     }
 
     /** Vaults are told what came back only now, because what they do then is theirs. */

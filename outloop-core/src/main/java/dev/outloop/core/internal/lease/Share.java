@@ -73,15 +73,10 @@ final class Share implements AutoCloseable {
     }
 
     /** How many threads are in the vault's code for longer than a question may take. */
-    int hung() {
+    private int hung() {
         return (int) running.values().stream()
                 .filter(since -> times.isOver(since, limits.deadline()))
                 .count();
-    }
-
-    /** How many threads are in the vault's code. */
-    int busy() {
-        return running.size();
     }
 
     @Override

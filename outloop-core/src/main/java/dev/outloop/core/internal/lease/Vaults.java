@@ -52,8 +52,17 @@ public final class Vaults implements AutoCloseable {
 
     /** Takes over an opened vault, and closes it. */
     public void add(String name, VaultBackend backend, VaultLimits limits) {
+        add(name, backend, limits, List.of());
+    }
+
+    /**
+     * The same for one whose settings are secrets of other vaults: if it refuses the broker's credential, they are leased
+     * anew when it asks for them next.
+     */
+    public void add(String name, VaultBackend backend, VaultLimits limits, Collection<SecretRef> settings) {
+        List<SecretRef> suspects = List.copyOf(settings);
         backends.add(backend);
-        vaults.put(name, new LeasedVault(name, backend, limits, times, pause));
+        vaults.put(name, new LeasedVault(name, backend, limits, times, pause, () -> suspects.forEach(this::suspect)));
     }
 
     /** Lends to a call. */
@@ -196,6 +205,13 @@ public final class Vaults implements AutoCloseable {
             }
         }
         return Optional.ofNullable(first);
+    }
+
+    private void suspect(SecretRef ref) {
+        LeasedVault vault = vaults.get(ref.vault());
+        if (vault != null) {
+            vault.suspect(ref);
+        }
     }
 
     private LeasedVault known(String name) {

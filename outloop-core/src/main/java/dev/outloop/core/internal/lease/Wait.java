@@ -55,7 +55,8 @@ final class Wait {
         }
     }
 
-    Duration left() {
-        return times.left(begun, atMost);
+    /** How long it is at its beginning. */
+    Duration atMost() {
+        return atMost;
     }
 }

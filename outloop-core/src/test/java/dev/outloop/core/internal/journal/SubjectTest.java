@@ -112,6 +112,22 @@ class SubjectTest {
     }
 
     @Test
+    void anAttemptIsRepeatedOnceAfterItWasMade() throws Exception {
+        RecordedAttempt attempt =
+                Journals.of(new ScriptedSink(), SmallTrail.CLOCK).record(one);
+
+        assertThatIllegalStateException().isThrownBy(attempt::again);
+        attempt.claim();
+        RecordedAttempt second = attempt.again();
+
+        assertThat(second.authorized()).isSameAs(attempt.authorized());
+        assertThatIllegalStateException().isThrownBy(attempt::again);
+        second.claim();
+        assertThatIllegalStateException().isThrownBy(second::again);
+        assertThatIllegalStateException().isThrownBy(second::claim);
+    }
+
+    @Test
     void aPauseLeavesAnInterruptToTheCall() {
         Pause pause =
                 JournalSettings.of(Journals.KEY, (text, workspace) -> text).pause();

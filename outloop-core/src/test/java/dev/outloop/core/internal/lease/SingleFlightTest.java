@@ -6,7 +6,6 @@ import dev.outloop.core.internal.admit.CallScope;
 import dev.outloop.error.ErrorCode;
 import dev.outloop.secret.SecretRef;
 import dev.outloop.secret.VaultLimits;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -50,16 +49,17 @@ class SingleFlightTest {
 
     @Test
     void aFlightThatIsOverTimeIsGivenUpAndItsLateLeaseIsGivenBack() throws Exception {
-        VaultLimits limits =
-                VaultLimits.builder().deadline(Duration.ofMillis(20)).build();
-        try (LeaseRig rig = new LeaseRig(limits)) {
+        try (LeaseRig rig = new LeaseRig()) {
             rig.vault.before = ref -> {
                 rig.vault.before = later -> {};
                 PlannedVault.waitFor(answer).run(ref);
             };
-            assertThat(rig.get("v:key")).isEqualTo("VAULT_TIMEOUT");
+            Future<String> first = rig.asking("v:key");
+            rig.awaitAskers();
+            rig.advance(VaultLimits.defaults().deadline());
             rig.vault.value = "asked-for-anew";
             assertThat(rig.get("v:key")).isEqualTo("asked-for-anew");
+            assertThat(first.get()).isEqualTo("VAULT_TIMEOUT");
             answer.countDown();
             while (rig.vault.released.get() == 0) {
                 Thread.onSpinWait();

@@ -24,15 +24,15 @@ class VaultShareTest {
         VaultLimits limits = VaultLimits.builder()
                 .threads(THREADS)
                 .failures(1000)
-                .deadline(Duration.ofMillis(20))
+                .deadline(Duration.ofMillis(100))
                 .build();
         PlannedVault other = new PlannedVault();
         try (LeaseRig rig = new LeaseRig(limits)) {
-            rig.vaults.add("other", other, limits);
+            rig.vaults.add("other", other, VaultLimits.defaults());
             rig.vault.before = PlannedVault.waitFor(answer);
             for (int i = 0; i < 3 * THREADS; i++) {
                 assertThat(rig.get("v:key-" + i)).isIn("VAULT_TIMEOUT", "VAULT_UNAVAILABLE");
-                rig.advance(Duration.ofMillis(20));
+                rig.advance(Duration.ofMillis(100));
             }
             assertThat(rig.vault.inside).hasValue(THREADS);
             assertThat(rig.vault.calls).hasValue(THREADS);
