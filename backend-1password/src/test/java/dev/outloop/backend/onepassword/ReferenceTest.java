@@ -8,6 +8,7 @@ import dev.outloop.spi.VaultException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("A reference")
@@ -123,6 +124,7 @@ class ReferenceTest {
         requireFailure("Clients/" + "z".repeat(26) + "/key", ErrorCode.SECRET_NOT_FOUND);
     }
 
+    @Tag("VAULT-020")
     @Test
     void thatMeansSeveralIsRefusedWithTheirIds() {
         FakeItem second = clients.item("Airtable");

@@ -62,9 +62,7 @@ class CaseCoverageTest {
                 .filter(each -> !each.isChecked())
                 .map(FaultCase::id)
                 .toList();
-        assertThat(VaultCases.all().stream()
-                        .filter(each -> !each.isChecked())
-                        .map(FaultCase::id))
+        assertThat(VaultCases.all().stream().filter(each -> !each.isChecked()).map(FaultCase::id))
                 .containsExactly("VAULT-005", "VAULT-006", "VAULT-019", "VAULT-027");
         assertThat(without)
                 .containsExactly(
@@ -86,7 +84,9 @@ class CaseCoverageTest {
         for (String line : text("/cases/elsewhere.txt").lines().toList()) {
             String[] words = line.split("  ", 2);
             assertThat(words).as(line).hasSize(2);
-            assertThat(files.put(words[0], Path.of("..").resolve(words[1]))).as(line).isNull();
+            assertThat(files.put(words[0], Path.of("..").resolve(words[1])))
+                    .as(line)
+                    .isNull();
         }
         return files;
     }

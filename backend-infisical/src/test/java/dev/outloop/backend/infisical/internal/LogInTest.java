@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -236,6 +237,23 @@ class LogInTest {
         assertThat(infisical.reads()).isZero();
     }
 
+    /** The life of a token is counted from when it came, so it is none the shorter where a clock is off. */
+    @Tag("VAULT-038")
+    @ParameterizedTest
+    @ValueSource(ints = {-10, 10})
+    void aClockThatIsOffChangesNothingUntilTheServerRefusesItsOwnTokens(int minutes) throws Exception {
+        assertThat(vault.lend("KEY")).isNotEmpty();
+        vault.clock.set(vault.clock.instant().plus(Duration.ofMinutes(minutes)));
+        assertThat(vault.lend("KEY")).isEqualTo("value-of-the-key");
+        assertThat(infisical.logIns).hasValue(1);
+
+        infisical.mintsGoodTokens = false;
+        infisical.expireTokens();
+        vault.requireRefused(ErrorCode.VAULT_DENIED, "KEY");
+        assertThat(infisical.logIns.get()).isLessThanOrEqualTo(3);
+    }
+
+    @Tag("VAULT-036")
     @ParameterizedTest
     @CsvSource({
         // What the server says, and seconds that the token is used for without a new log-in.

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +70,7 @@ class MacKeychainTest {
         requireClean();
     }
 
+    @Tag("VAULT-033")
     @Test
     void lockedIsLockedAndSaysHowToUnlock() throws Exception {
         mac.put("outloop", "api/key", value.bytes()).lock(true);

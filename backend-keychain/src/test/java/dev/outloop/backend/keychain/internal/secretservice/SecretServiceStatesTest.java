@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +73,7 @@ class SecretServiceStatesTest {
         }
     }
 
+    @Tag("VAULT-033")
     @Test
     void lockedIsLockedAndNotMissing() throws Exception {
         try (OpenKeychain vault = openWithValue()) {
