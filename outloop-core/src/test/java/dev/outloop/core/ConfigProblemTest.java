@@ -117,6 +117,15 @@ class ConfigProblemTest {
                 row("token: \"local:connect-token\"", "token: ops-abc", 4, "vaults.team.token", "never the secret"),
                 row("token: \"local:", "token: \"team:", 4, "vaults.team.token", "lead back"),
                 row("path: vault.p12", "password: \"team:x\"", 3, "vaults.local.password", "lead back"),
+                vaultNetwork("{ allow: [\"10.0.0.1/8\"] }", ".allow", "no bit set"),
+                vaultNetwork("{ allow: [\"300.0.0.0/8\"] }", ".allow", "networks such"),
+                vaultNetwork("{ allow: [\"127.0.0.0/8\", \"0.0.0.0/0\"] }", ".allow", "networks such"),
+                vaultNetwork("{ allow: \"10.0.0.0/8\" }", ".allow", "a list"),
+                vaultNetwork("{ allow: [10] }", ".allow[0]", "quote it"),
+                vaultNetwork("{ trust: none.pem }", ".trust", "PEM"),
+                vaultNetwork("{ trusts: ca.pem }", "", "did you mean \"trust\"?"),
+                vaultNetwork("{ proxy: \"http://127.0.0.1\" }", "", "known are allow, trust"),
+                vaultNetwork("any", "", "expected keys with values"),
                 // Services.
                 row("  tables:\n", "  Tables:\n", 12, "services", "expected a name"),
                 row("https://api.example.com/v0", "http://api.example.com/v0", 13, "services.tables.url", "https://"),
@@ -249,6 +258,15 @@ class ConfigProblemTest {
 
     private static Arguments row(String piece, String replacement, int line, String key, String phrase) {
         return Arguments.of(piece, replacement, line, key, phrase);
+    }
+
+    private static Arguments vaultNetwork(String rule, String key, String phrase) {
+        return row(
+                "backend: 1password,",
+                "backend: 1password, network: " + rule + ",",
+                4,
+                "vaults.team.network" + key,
+                phrase);
     }
 
     private static Arguments response(String declared, String key, String phrase) {

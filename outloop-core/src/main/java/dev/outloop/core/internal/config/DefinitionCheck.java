@@ -64,7 +64,7 @@ public final class DefinitionCheck {
     }
 
     private void check(ServiceDefinition service, Findings findings) {
-        new NetworkCheck(service, findings).check();
+        NetworkCheck.check(service, findings);
         new CredentialCheck(service, findings).check();
         new PatternCheck(service, patterns, findings).check();
         for (ActionDefinition action : service.actions().values()) {

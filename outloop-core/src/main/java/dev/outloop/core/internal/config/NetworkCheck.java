@@ -1,30 +1,39 @@
 package dev.outloop.core.internal.config;
 
+import dev.outloop.action.NetworkRule;
 import dev.outloop.action.ServiceDefinition;
 import dev.outloop.core.internal.dispatch.AddressRule;
 import java.nio.file.Files;
 
-/** Where a service's name may lead, and whom its certificate may come from. */
+/** Where the name of a service or of a vault's server may lead, and whom its certificate may come from. */
 final class NetworkCheck {
 
-    private final ServiceDefinition service;
+    private final NetworkRule rule;
     private final Findings findings;
     private final String subject;
 
-    NetworkCheck(ServiceDefinition service, Findings findings) {
-        this.service = service;
+    private NetworkCheck(NetworkRule rule, String owner, Findings findings) {
+        this.rule = rule;
         this.findings = findings;
-        this.subject = "services." + service.name() + ".network";
+        this.subject = owner + ".network";
     }
 
-    void check() {
-        requireNetworks();
-        requireReachableHost();
-        requireCertificateFile();
+    static void check(ServiceDefinition service, Findings findings) {
+        NetworkCheck check = new NetworkCheck(service.network(), "services." + service.name(), findings);
+        check.requireNetworks();
+        check.requireReachableHost(service);
+        check.requireCertificateFile();
+    }
+
+    /** A vault's address is known to its backend alone, so it is looked at when the backend asks for it. */
+    static void check(ConfiguredVault vault, Findings findings) {
+        NetworkCheck check = new NetworkCheck(vault.network(), "vaults." + vault.name(), findings);
+        check.requireNetworks();
+        check.requireCertificateFile();
     }
 
     private void requireNetworks() {
-        for (String network : service.network().allowedNetworks()) {
+        for (String network : rule.allowedNetworks()) {
             if (!Cidr.isValid(network)) {
                 findings.add(
                         subject + ".allow#" + network,
@@ -34,8 +43,8 @@ final class NetworkCheck {
     }
 
     /** A name is looked up when it is connected to; what a number leads to is known now. */
-    private void requireReachableHost() {
-        if (service.network().allowedNetworks().stream().allMatch(Cidr::isValid) && !AddressRule.allowsHost(service)) {
+    private void requireReachableHost(ServiceDefinition service) {
+        if (rule.allowedNetworks().stream().allMatch(Cidr::isValid) && !AddressRule.allowsHost(service)) {
             findings.add(
                     "services." + service.name() + ".url",
                     "expected a name or a public address; others need their network in network.allow");
@@ -43,7 +52,7 @@ final class NetworkCheck {
     }
 
     private void requireCertificateFile() {
-        service.network().trustedCertificates().ifPresent(file -> {
+        rule.trustedCertificates().ifPresent(file -> {
             if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
                 findings.add(subject + ".trust", "expected a readable file of PEM certificates");
             }

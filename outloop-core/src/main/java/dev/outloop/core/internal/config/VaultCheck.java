@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Whether the vaults that open each other can be opened at all. */
+/** Whether vaults can be opened at all: those that open each other, and those behind a network rule. */
 public final class VaultCheck {
 
     private VaultCheck() {}
 
-    /** All findings; none if every reference leads to a vault and none leads back. */
+    /** All findings; none if every reference leads to a vault, none leads back, and every network rule can be used. */
     public static List<Finding> check(Collection<ConfiguredVault> vaults) {
         Map<String, ConfiguredVault> known = new LinkedHashMap<>();
         Findings findings = new Findings();
@@ -25,6 +25,7 @@ public final class VaultCheck {
             }
         }
         for (ConfiguredVault vault : vaults) {
+            NetworkCheck.check(vault, findings);
             vault.secrets().forEach((setting, ref) -> {
                 String subject = "vaults." + vault.name() + "." + setting;
                 if (!known.containsKey(ref.vault())) {

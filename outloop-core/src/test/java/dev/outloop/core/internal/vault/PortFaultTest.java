@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,6 +73,26 @@ class PortFaultTest {
                 "dev.outloop.core.internal.dispatch.WipedSocket#wipe"));
         assertThat(twin.newInstance(Supplier.class, Surplus.class).get()).isEqualTo("mine, of somebody else");
         twin.requireReached();
+    }
+
+    @Test
+    void surplusThatComesLaterIsNoAnswerEither() throws Exception {
+        Reply surplus = Reply.status(200, "of somebody else");
+        Semaphore permits = new Semaphore(0);
+        try (LoopbackServer server = LoopbackServer.start();
+                VaultPort port = Ports.to(server)) {
+            server.enqueue(Reply.status(200, "mine")
+                    .thenDrip(permits, surplus.toByteArray())
+                    .thenAwait(permits));
+            server.answer(Reply.status(200, "mine too"));
+            assertThat(Surplus.body(port)).isEqualTo("mine");
+            permits.release(surplus.toByteArray().length);
+            while (permits.availablePermits() > 0 || !permits.hasQueuedThreads()) {
+                Thread.onSpinWait();
+            }
+            assertThat(Surplus.body(port)).isEqualTo("mine too");
+            assertThat(server.connections()).isEqualTo(2);
+        }
     }
 
     @Test
@@ -136,7 +157,7 @@ class PortFaultTest {
     void interruptEndsAWaitForTheAnswer() throws Exception {
         try (LoopbackServer server = LoopbackServer.start();
                 VaultPort port = Ports.to(server)) {
-            server.answer(Reply.status(200, "{").thenHang());
+            server.answer(Reply.status(200, "{", "Content-Length: 9").thenHang());
             interruptEnds(port, () -> server.awaitRequest(LONG));
             server.answer(Reply.status(200, "{}"));
             port.send(Ports.get("x")).close();

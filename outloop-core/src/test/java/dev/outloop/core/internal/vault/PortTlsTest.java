@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A vault's server has to prove who it is. */
 class PortTlsTest {
 
+    private static final NetworkRule ALLOWED = NetworkRule.publicInternet().allowing(List.of("127.0.0.1/32"));
+
     @TempDir
     static Path folder;
 
@@ -42,6 +44,19 @@ class PortTlsTest {
             server.answer(Reply.status(200, "{}"));
             assertThat(new Asking().apply(List.of(server.port(), vault.pem))).isEqualTo("200");
             assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void connectionIsUsedAgain() throws Exception {
+        try (LoopbackServer server = LoopbackServer.start(vault.sockets());
+                VaultPort port = port(server.port(), ALLOWED.trusting(vault.pem))) {
+            server.answer(Reply.status(200, "{}"));
+            for (int i = 0; i < 3; i++) {
+                port.send(Ports.get("x")).close();
+            }
+            assertThat(server.requests()).hasSize(3);
+            assertThat(server.connections()).isOne();
         }
     }
 
@@ -93,7 +108,7 @@ class PortTlsTest {
     static final class Asking implements Function<List<Object>, String> {
         @Override
         public String apply(List<Object> portAndTrust) {
-            NetworkRule rule = NetworkRule.publicInternet().allowing(List.of("127.0.0.1/32"));
+            NetworkRule rule = ALLOWED;
             if (portAndTrust.size() > 1) {
                 rule = rule.trusting((Path) portAndTrust.get(1));
             }
@@ -101,9 +116,13 @@ class PortTlsTest {
         }
     }
 
+    private static VaultPort port(int number, NetworkRule rule) throws VaultException {
+        return Ports.to("https://vault.example.test:" + number, rule, host ->
+                new InetAddress[] {InetAddress.getByName("127.0.0.1")});
+    }
+
     private static String ask(int number, NetworkRule rule) {
-        try (VaultPort port = Ports.to("https://vault.example.test:" + number, rule, host ->
-                        new InetAddress[] {InetAddress.getByName("127.0.0.1")});
+        try (VaultPort port = port(number, rule);
                 VaultHttpResponse response = port.send(Ports.get("x"))) {
             return String.valueOf(response.status());
         } catch (VaultException e) {
