@@ -12,10 +12,10 @@ final class OsStatus {
     static final int INTERACTION_NOT_ALLOWED = -25308;
 
     private static final String LOCKED =
-            "the keychain is locked: unlock it in Keychain Access, or set prompt: true to be asked";
+            "the keychain is locked: unlock it in Keychain Access, or set prompt: \"true\" to be asked";
 
     private static final String INTERACTION = "the keychain wants to ask a person and may not: allow this program in"
-            + " Keychain Access (Access Control of the item), or set prompt: true to be asked";
+            + " Keychain Access (Access Control of the item), or set prompt: \"true\" to be asked";
 
     private static final String DENIED =
             "the keychain refused this program: allow it in Keychain Access (Access Control"

@@ -124,7 +124,7 @@ final class Keyring implements AutoCloseable {
         bus.call(SecretServiceCalls.setSecret(item, out -> session.seal(value, out)));
     }
 
-    /** Makes an item, in place of one with exactly these attributes that another has made meanwhile. */
+    /** Makes an item, in place of one with these attributes that another has made meanwhile. */
     void create(String label, Map<String, String> attributes, byte[] value)
             throws IOException, BusErrorException, VaultException {
         SecretSession session = SecretSession.open(bus);

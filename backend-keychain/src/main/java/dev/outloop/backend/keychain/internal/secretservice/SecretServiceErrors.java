@@ -39,13 +39,13 @@ final class SecretServiceErrors {
         return new VaultException(
                 ErrorCode.VAULT_LOCKED,
                 "the keyring is locked: unlock it in Seahorse (Passwords and Keys) or by logging in, or set prompt:"
-                        + " true to be asked");
+                        + " \"true\" to be asked");
     }
 
     static VaultException consentNeeded() {
         return new VaultException(
                 ErrorCode.VAULT_LOCKED,
-                "the Secret Service wants a person's consent for this: give it there, or set prompt: true to be asked");
+                "the Secret Service wants a person's consent for this: give it there, or set prompt: \"true\" to be asked");
     }
 
     static VaultException dismissed() {

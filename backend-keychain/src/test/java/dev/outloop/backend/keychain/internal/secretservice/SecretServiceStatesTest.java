@@ -231,7 +231,8 @@ class SecretServiceStatesTest {
         try (OpenKeychain vault = openWithValue()) {
             session.run("", "secret-tool", "store", "--label=empty", "service", "outloop", "account", "empty");
             session.run("x", "secret-tool", "store", "--label=odd", "service", "outloop", "account", "%61/../b");
-            session.run("x", "secret-tool", "store", "--label=none", "service", "outloop");
+            // With the service alone it would take the place of any item that has that service.
+            session.run("x", "secret-tool", "store", "--label=none", "service", "outloop", "name", "x");
 
             vault.fails(ErrorCode.SECRET_UNFIT, () -> vault.lend(SecretRef.parse("os:empty")));
             assertThat(vault.list()).containsExactlyInAnyOrder(KNOWN, SecretRef.parse("os:empty"));
