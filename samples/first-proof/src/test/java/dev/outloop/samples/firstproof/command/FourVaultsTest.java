@@ -93,10 +93,11 @@ class FourVaultsTest {
         String item = "\"id\":\"" + itemId + "\",\"title\":\"Syncthing\",\"vault\":{\"id\":\"" + vaultId
                 + "\"},\"category\":\"API_CREDENTIAL\",\"version\":3";
         vault.answer(request -> {
-            if (request.target().startsWith("/v1/vaults?")) {
+            String path = request.target().split("\\?", 2)[0];
+            if (path.equals("/v1/vaults")) {
                 return json("[{\"id\":\"" + vaultId + "\",\"name\":\"Clients\"}]");
             }
-            return request.target().startsWith("/v1/vaults/" + vaultId + "/items?")
+            return path.equals("/v1/vaults/" + vaultId + "/items")
                     ? json("[{" + item + "}]")
                     : json("{" + item + ",\"fields\":[{\"id\":\"credential\",\"label\":\"credential\","
                             + "\"type\":\"CONCEALED\",\"value\":\"" + key.text() + "\"}]}");
