@@ -64,13 +64,21 @@ final class Pace {
                 ErrorCode.VAULT_RATE_LIMITED, "The vault " + vault + " asked to be left alone", times.instant(), left);
     }
 
-    /** The vault wants to be left alone; gives back what is said of it from now on. */
+    /**
+     * The vault wants to be left alone; gives back what is said of it from now on. Of answers that cross each other, the
+     * one that ends last counts.
+     */
     VaultException pause(Optional<Duration> retryAfter) {
         Duration wanted = retryAfter.orElse(UNSAID);
         Duration most = wanted.compareTo(MOST) > 0 ? MOST : wanted;
+        Duration next = most.compareTo(LEAST) < 0 ? LEAST : most;
+        Duration left = times.left(paused, pause);
+        if (next.compareTo(left) <= 0) {
+            return pausing(left);
+        }
         paused = times.now();
-        pause = most.compareTo(LEAST) < 0 ? LEAST : most;
-        return pausing(pause);
+        pause = next;
+        return pausing(next);
     }
 
     /** How long until there is a question to use up. */

@@ -163,6 +163,33 @@ class VaultFailureTest {
     }
 
     @Test
+    void anAnswerThatCrossesALongerPauseDoesNotCutItShort() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        try (LeaseRig rig = new LeaseRig()) {
+            rig.vault.before = ref -> {
+                PlannedVault.waitFor(answer).run(ref);
+                throw new VaultException(ErrorCode.VAULT_RATE_LIMITED, "429");
+            };
+            Future<String> slow = rig.asking("v:slow");
+            rig.awaitAskers();
+            while (rig.vault.inside.get() == 0) {
+                Thread.onSpinWait();
+            }
+            rig.vault.before = ref -> {
+                throw new VaultException(ErrorCode.VAULT_RATE_LIMITED, "429").retryAfter(Duration.ofMinutes(10));
+            };
+            assertThat(rig.get("v:fast")).isEqualTo("VAULT_RATE_LIMITED");
+            answer.countDown();
+            assertThat(slow.get()).isEqualTo("VAULT_RATE_LIMITED");
+            rig.vault.before = ref -> {};
+            rig.advance(Duration.ofMinutes(10).minusMillis(1));
+            assertThat(rig.get("v:fast")).isEqualTo("VAULT_RATE_LIMITED");
+            rig.advance(Duration.ofMillis(1));
+            assertThat(rig.get("v:fast")).isEqualTo(rig.vault.value);
+        }
+    }
+
+    @Test
     void aVaultIsAskedNoFasterThanItsLimit() {
         try (LeaseRig rig = new LeaseRig(VaultLimits.builder().ratePerMinute(60).build())) {
             for (int i = 0; i < 60; i++) {
