@@ -13,14 +13,22 @@ final class VaultSentence {
 
     private VaultSentence() {}
 
-    /** What a vault says goes to an agent and to a terminal: one line, and not a long one. */
+    /**
+     * What a vault says goes to an agent and to a terminal: one line, and not a long one. A word that does not fit is left
+     * out as a whole, because redaction comes later and would not know half a secret.
+     */
     static String printable(String message) {
-        StringBuilder line = new StringBuilder();
-        message.codePoints()
-                .limit(MAX_CHARS)
+        int[] line = message.codePoints()
+                .limit(MAX_CHARS + 1)
                 .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c)
-                .forEach(line::appendCodePoint);
-        return line.toString();
+                .toArray();
+        int end = line.length;
+        if (end > MAX_CHARS) {
+            do {
+                end--;
+            } while (end > 0 && line[end] != ' ');
+        }
+        return new String(line, 0, end);
     }
 
     static VaultException broken() {
