@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -30,12 +31,20 @@ record KnownValue(Secret current, Set<String> workspaces, List<Pattern> forms, L
         }
     }
 
-    /** The same key with a new value; of those before, the latest stay. */
+    /** The same key with a new value; of those before, the latest stay, each once however often it came back. */
     KnownValue rotatedTo(Secret value, List<Pattern> valueForms, Instant now, int maxBefore) {
         List<Rotated> kept = new ArrayList<>();
         kept.add(new Rotated(forms, now));
-        kept.addAll(before.subList(0, Math.min(before.size(), maxBefore - 1)));
+        before.stream()
+                .filter(rotated -> !isSame(rotated.forms(), valueForms))
+                .limit(maxBefore - 1L)
+                .forEach(kept::add);
         return new KnownValue(value, workspaces, valueForms, List.copyOf(kept));
+    }
+
+    private static boolean isSame(List<Pattern> one, List<Pattern> other) {
+        return one.size() == other.size()
+                && IntStream.range(0, one.size()).allMatch(i -> Arrays.equals(one.get(i).bytes, other.get(i).bytes));
     }
 
     /** The literals of the value, and of those before that were replaced at that time or later. */

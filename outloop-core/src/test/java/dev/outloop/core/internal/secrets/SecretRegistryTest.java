@@ -57,6 +57,17 @@ class SecretRegistryTest {
     }
 
     @Test
+    void valuesThatComeInTurnsPushNoOtherOut() {
+        registry.learn("v:a", secret("value-of-yesterday"));
+        for (int i = 0; i < 10; i++) {
+            registry.learn("v:a", secret("value-no-" + i % 2));
+        }
+        assertThat(finds(registry.patterns(), "value-of-yesterday")).isTrue();
+        assertThat(finds(registry.patterns(), "value-no-0")).isTrue();
+        assertThat(finds(registry.patterns(), "value-no-1")).isTrue();
+    }
+
+    @Test
     void aRotatedValueLeavesWithTheFirstChangeAfterItsTime() {
         registry.learn("v:a", secret("first-value"));
         registry.learn("v:a", secret("other-value"));
