@@ -1,6 +1,7 @@
 package dev.outloop.core.internal.lease;
 
 import dev.outloop.VaultHealth;
+import dev.outloop.core.internal.lease.Times.Point;
 import dev.outloop.error.ErrorCode;
 import dev.outloop.secret.Lease;
 import dev.outloop.secret.Secret;
@@ -32,11 +33,14 @@ final class LeasedVault {
     private final Flights flights;
     private final LeaseCache cache;
     private final ReentrantLock lock = new ReentrantLock();
+    private CompletableFuture<@Nullable Void> lastCheck = CompletableFuture.completedFuture(null);
+    private Point lastChecked;
 
     LeasedVault(String name, VaultBackend backend, VaultLimits limits, Times times, Pause pause, Runnable onDenied) {
         this.backend = backend;
         this.limits = limits;
         this.times = times;
+        this.lastChecked = times.now();
         this.onDenied = onDenied;
         this.atOnce = answersAtOnce(backend);
         this.asking = new Asking(backend, limits, times, pause);
@@ -168,7 +172,7 @@ final class LeasedVault {
         return condition.health();
     }
 
-    /** Asks how it is, if it can be asked that; completed when it is known. */
+    /** Asks how it is, if it can be asked that, unless that is asked now; completed when it is known. */
     CompletableFuture<@Nullable Void> check() {
         CompletableFuture<@Nullable Void> known = new CompletableFuture<>();
         if (!(backend instanceof VaultBackend.Checking checking)) {
@@ -177,11 +181,16 @@ final class LeasedVault {
         }
         lock.lock();
         try {
+            if (!lastCheck.isDone() && !times.isOver(lastChecked, limits.deadline())) {
+                return lastCheck;
+            }
             flights.requireNoPause();
             share.execute(() -> {
                 check(checking);
                 known.complete(null);
             });
+            lastCheck = known;
+            lastChecked = times.now();
         } catch (VaultException refused) {
             known.complete(null);
         } finally {

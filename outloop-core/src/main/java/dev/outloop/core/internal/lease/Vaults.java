@@ -163,7 +163,7 @@ public final class Vaults implements AutoCloseable {
         CompletableFuture<?>[] asked =
                 vaults.values().stream().map(LeasedVault::check).toArray(CompletableFuture<?>[]::new);
         try {
-            CompletableFuture.allOf(asked).get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            CompletableFuture.allOf(asked).get(TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             // What they say later is known then.
         } catch (InterruptedException e) {
