@@ -36,7 +36,11 @@ final class Asking {
         try {
             return requireUsable(
                     backend.lease(VaultRequest.of(ref, times.instant().plus(left))));
-        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+        } catch (VaultException e) {
+            throw e;
+        } catch (Exception
+                | StackOverflowError
+                | LinkageError e) { // checked ones too: not every language has them declared
             throw VaultSentence.broken();
         }
     }

@@ -67,10 +67,20 @@ final class KeptLease {
 
     /** A copy, which is closed by whoever it is given to. */
     Lease lend() {
-        Lease.Builder copy = Lease.builder(lease.secret().copy()).onRelease(this::giveBack);
+        Lease copy = copy(lease, lease.secret().copy(), this::giveBack);
+        users.incrementAndGet();
+        return copy;
+    }
+
+    /** The same lease, whose closing does not throw, whatever its vault does then. */
+    static Lease quiet(Lease lease) {
+        return copy(lease, lease.secret(), () -> giveBack(lease));
+    }
+
+    private static Lease copy(Lease lease, Secret secret, Runnable onRelease) {
+        Lease.Builder copy = Lease.builder(secret).onRelease(onRelease);
         lease.version().ifPresent(copy::version);
         lease.expiresAt().ifPresent(copy::expiresAt);
-        users.incrementAndGet();
         return copy.build();
     }
 

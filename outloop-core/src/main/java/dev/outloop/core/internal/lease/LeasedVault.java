@@ -213,7 +213,7 @@ final class LeasedVault {
 
     private Lease here(SecretRef ref, Wait wait) throws VaultException {
         try {
-            Lease lease = asking.once(ref, wait.atMost());
+            Lease lease = KeptLease.quiet(asking.once(ref, wait.atMost()));
             condition.answered();
             return lease;
         } catch (VaultException e) {
