@@ -4,6 +4,7 @@ import dev.outloop.core.internal.lease.Times.Point;
 import dev.outloop.secret.Lease;
 import dev.outloop.secret.Secret;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +29,8 @@ final class KeptLease {
     /** Takes over a lease that is open. */
     KeptLease(Lease lease, Duration life, Times times) {
         this.lease = lease;
-        this.life = life;
         this.times = times;
+        this.life = lease.expiresAt().map(end -> upTo(end, life)).orElse(life);
         this.since = times.now();
         this.sizeBytes = Fit.sizeBytes(lease.secret());
     }
@@ -38,11 +39,22 @@ final class KeptLease {
         return sizeBytes;
     }
 
+    /** Also false once its vault, which should not, has closed the secret. */
     boolean isGood() {
-        return !times.isOver(since, life)
+        return !lease.secret().isClosed()
+                && !times.isOver(since, life)
                 && lease.expiresAt()
                         .filter(end -> !times.instant().isBefore(end))
                         .isEmpty();
+    }
+
+    /** Measured once, because a clock that is set back later must not move the end. */
+    private Duration upTo(Instant end, Duration most) {
+        Duration left = Duration.between(times.instant(), end);
+        if (left.isNegative()) {
+            return Duration.ZERO;
+        }
+        return left.compareTo(most) < 0 ? left : most;
     }
 
     /** Whether that is the value; also true if the other is closed, so that nothing is done for it. */

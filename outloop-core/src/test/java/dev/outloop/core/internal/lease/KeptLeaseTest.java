@@ -7,7 +7,12 @@ import dev.outloop.secret.Lease;
 import dev.outloop.secret.SecretRef;
 import dev.outloop.secret.VaultLimits;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class KeptLeaseTest {
 
@@ -63,6 +68,51 @@ class KeptLeaseTest {
             rig.advance(Duration.ofSeconds(1));
             rig.get("v:key");
             assertThat(rig.vault.calls).hasValue(2);
+        }
+    }
+
+    @Test
+    void theVaultsOwnExpiryHoldsAlsoIfTheClockIsSetBack() {
+        VaultLimits limits = VaultLimits.builder().ttl(Duration.ofHours(24)).build();
+        try (LeaseRig rig = new LeaseRig(limits)) {
+            rig.vault.expiresAt = rig.clock.in(Duration.ofSeconds(10));
+            rig.get("v:key");
+            rig.clock.advance(Duration.ofHours(-1));
+            rig.nanos.addAndGet(Duration.ofSeconds(9).toNanos());
+            rig.get("v:key");
+            assertThat(rig.vault.calls).hasValue(1);
+            rig.nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+            rig.get("v:key");
+            assertThat(rig.vault.calls).hasValue(2);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void anExpiryAtTheEndOfTimeIsOneAsAnyOther(Instant expiresAt, int calls) {
+        try (LeaseRig rig = new LeaseRig()) {
+            rig.vault.expiresAt = expiresAt;
+            assertThat(rig.get("v:key")).isEqualTo(rig.vault.value);
+            assertThat(rig.get("v:key")).isEqualTo(rig.vault.value);
+            assertThat(rig.vault.calls).hasValue(calls);
+        }
+    }
+
+    static Stream<Arguments> anExpiryAtTheEndOfTimeIsOneAsAnyOther() {
+        return Stream.of(
+                Arguments.of(Instant.MIN, 2),
+                Arguments.of(Instant.EPOCH, 2),
+                Arguments.of(Instant.MAX.minusNanos(1), 1));
+    }
+
+    @Test
+    void aValueThatItsVaultHasClosedIsAskedForAnew() {
+        try (LeaseRig rig = new LeaseRig()) {
+            rig.get("v:key");
+            rig.vault.lent.get(0).secret().close();
+            assertThat(rig.get("v:key")).isEqualTo(rig.vault.value);
+            assertThat(rig.vault.calls).hasValue(2);
+            assertThat(rig.vault.released).hasValue(1);
         }
     }
 
