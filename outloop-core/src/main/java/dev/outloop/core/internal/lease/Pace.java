@@ -55,22 +55,25 @@ final class Pace {
     void requireNoPause() throws VaultException {
         Duration left = times.left(paused, pause);
         if (!left.isZero()) {
-            throw pausing(left);
+            throw leftAlone();
         }
     }
 
-    private VaultException pausing(Duration left) {
+    /** What is said while it is left alone. */
+    VaultException leftAlone() {
         return VaultSentence.until(
-                ErrorCode.VAULT_RATE_LIMITED, "The vault " + vault + " asked to be left alone", times.instant(), left);
+                ErrorCode.VAULT_RATE_LIMITED,
+                "The vault " + vault + " asked to be left alone",
+                times.instant(),
+                times.left(paused, pause));
     }
 
-    /** The vault wants to be left alone; gives back what is said of it from now on. */
-    VaultException pause(Optional<Duration> retryAfter) {
+    /** The vault wants to be left alone. */
+    void pause(Optional<Duration> retryAfter) {
         Duration wanted = retryAfter.orElse(UNSAID);
         Duration most = wanted.compareTo(MOST) > 0 ? MOST : wanted;
         paused = times.now();
         pause = most.compareTo(LEAST) < 0 ? LEAST : most;
-        return pausing(pause);
     }
 
     /** How long until there is a question to use up. */
