@@ -146,8 +146,11 @@ final class Flights {
         } else {
             breaker.answered();
         }
-        VaultException told =
-                failure.code().equals(ErrorCode.VAULT_RATE_LIMITED) ? pace.pause(failure.retryAfter()) : failure;
+        VaultException told = failure;
+        if (failure.code().equals(ErrorCode.VAULT_RATE_LIMITED)) {
+            pace.pause(failure.retryAfter());
+            told = pace.leftAlone();
+        }
         condition.failed(told);
         return told;
     }

@@ -55,30 +55,28 @@ final class Pace {
     void requireNoPause() throws VaultException {
         Duration left = times.left(paused, pause);
         if (!left.isZero()) {
-            throw pausing(left);
+            throw leftAlone();
         }
     }
 
-    private VaultException pausing(Duration left) {
+    /** What is said while it is left alone. */
+    VaultException leftAlone() {
         return VaultSentence.until(
-                ErrorCode.VAULT_RATE_LIMITED, "The vault " + vault + " asked to be left alone", times.instant(), left);
+                ErrorCode.VAULT_RATE_LIMITED,
+                "The vault " + vault + " asked to be left alone",
+                times.instant(),
+                times.left(paused, pause));
     }
 
-    /**
-     * The vault wants to be left alone; gives back what is said of it from now on. Of answers that cross each other, the
-     * one that ends last counts.
-     */
-    VaultException pause(Optional<Duration> retryAfter) {
+    /** The vault wants to be left alone; of answers that cross each other, the one that ends last counts. */
+    void pause(Optional<Duration> retryAfter) {
         Duration wanted = retryAfter.orElse(UNSAID);
         Duration most = wanted.compareTo(MOST) > 0 ? MOST : wanted;
         Duration next = most.compareTo(LEAST) < 0 ? LEAST : most;
-        Duration left = times.left(paused, pause);
-        if (next.compareTo(left) <= 0) {
-            return pausing(left);
+        if (next.compareTo(times.left(paused, pause)) > 0) {
+            paused = times.now();
+            pause = next;
         }
-        paused = times.now();
-        pause = next;
-        return pausing(next);
     }
 
     /** How long until there is a question to use up. */

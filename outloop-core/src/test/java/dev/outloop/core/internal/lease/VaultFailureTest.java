@@ -115,6 +115,7 @@ class VaultFailureTest {
             rig.vault.before = PlannedVault.waitFor(never);
             Future<String> probe = rig.asking("v:key");
             rig.awaitAskers();
+            rig.awaitInside(1);
             rig.advance(limits.deadline());
             assertThat(rig.get("v:other")).isEqualTo("VAULT_UNAVAILABLE");
             rig.vault.before = ref -> {};
