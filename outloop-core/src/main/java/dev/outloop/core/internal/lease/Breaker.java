@@ -54,6 +54,12 @@ final class Breaker {
         return true;
     }
 
+    /** Whether a question would pass now. */
+    boolean mayEnter() {
+        Point since = opened;
+        return since == null || (probed == null && times.isOver(since, limits.rest()));
+    }
+
     /** The vault answered, with a value or with a reason why there is none. */
     void answered() {
         failures = 0;

@@ -89,6 +89,11 @@ final class Flights {
         return flight;
     }
 
+    /** Whether the vault would be asked now. */
+    boolean mayBegin() {
+        return !closed && pace.mayTake() && breaker.mayEnter();
+    }
+
     void requireNoPause() throws VaultException {
         pace.requireNoPause();
     }

@@ -325,9 +325,12 @@ final class LeasedVault {
         return flight.isStale || flight.value == null ? null : flight.value.lend();
     }
 
-    /** Lets go of a refused value; false if another one of the reference was let go of lately for that reason. */
+    /**
+     * Lets go of a refused value; false if another one of the reference was let go of lately for that reason, or if the
+     * vault is left alone, because what it lent is then all that there is.
+     */
     private boolean refuse(SecretRef ref) {
-        if (cache.isRefused(ref)) {
+        if (cache.isRefused(ref) || !flights.mayBegin()) {
             return false;
         }
         forget(ref);

@@ -59,6 +59,11 @@ final class Pace {
         }
     }
 
+    /** Whether a question may be used up now. */
+    boolean mayTake() {
+        return times.left(paused, pause).isZero() && refill().isZero();
+    }
+
     /** What is said while it is left alone. */
     VaultException leftAlone() {
         return VaultSentence.until(

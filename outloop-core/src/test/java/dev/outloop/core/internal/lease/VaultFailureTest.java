@@ -145,6 +145,36 @@ class VaultFailureTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"VAULT_RATE_LIMITED", "VAULT_UNAVAILABLE"})
+    void whileAVaultIsLeftAloneARefusedValueIsKept(String code) throws Exception {
+        VaultLimits limits = VaultLimits.builder()
+                .ttl(Duration.ofHours(1))
+                .retries(0)
+                .failures(1)
+                .build();
+        SecretRef ref = SecretRef.parse("v:key");
+        try (LeaseRig rig = new LeaseRig(limits);
+                Lease lease = rig.lease("v:key", scope)) {
+            rig.vault.before = LeaseRig.failing(ErrorCode.named(code).orElseThrow());
+            assertThat(rig.get("v:other")).isEqualTo(code);
+            rig.vault.before = later -> {};
+            assertThat(rig.vaults.renewed(ref, lease.secret(), LeaseRig.PATIENCE, scope))
+                    .isEmpty();
+            rig.vaults.refused(ref, lease.secret());
+            assertThat(rig.get("v:key")).isEqualTo(rig.vault.value);
+            assertThat(rig.vault.calls).hasValue(2);
+
+            rig.advance(Duration.ofSeconds(30));
+            rig.vault.value = "value-of-tomorrow";
+            try (Lease renewed = rig.vaults
+                    .renewed(ref, lease.secret(), LeaseRig.PATIENCE, scope)
+                    .orElseThrow()) {
+                assertThat(LeaseRig.text(renewed)).isEqualTo("value-of-tomorrow");
+            }
+        }
+    }
+
     @Test
     void whatAVaultSaysOfItsPauseIsKeptWithinReason() {
         for (Duration said : new Duration[] {Duration.ZERO, Duration.ofDays(400)}) {
