@@ -7,6 +7,7 @@ import dev.outloop.secret.Lease;
 import dev.outloop.secret.Secret;
 import dev.outloop.secret.SecretRef;
 import dev.outloop.spi.VaultBackend;
+import dev.outloop.spi.VaultBackendProvider;
 import dev.outloop.spi.VaultContext;
 import dev.outloop.spi.VaultException;
 import dev.outloop.spi.VaultHttp;
@@ -64,8 +65,30 @@ public final class VaultOpener {
      */
     public void open(ConfiguredVault vault) throws VaultException {
         if (!opened.containsKey(vault.name())) {
-            opened.put(vault.name(), providers.named(vault.backend()).open(new Context(vault)));
+            opened.put(vault.name(), open(providers.named(vault.backend()), vault));
         }
+    }
+
+    /** A stranger's code: what it throws against its contract may quote a secret, and a native part may be missing. */
+    private VaultBackend open(VaultBackendProvider provider, ConfiguredVault vault) throws VaultException {
+        VaultBackend backend;
+        try {
+            backend = provider.open(new Context(vault));
+        } catch (VaultException e) {
+            throw e;
+        } catch (Exception | StackOverflowError | LinkageError e) {
+            throw broken(vault, "threw " + e.getClass().getName());
+        }
+        if (backend == null) {
+            throw broken(vault, "returned nothing");
+        }
+        return backend;
+    }
+
+    private static VaultException broken(ConfiguredVault vault, String how) {
+        return new VaultException(
+                ErrorCode.VAULT_FAILED,
+                "the backend '" + vault.backend() + "' " + how + " when the vault " + vault.name() + " was opened");
     }
 
     /** All that are open, by name; the caller closes them. */
