@@ -6,6 +6,7 @@ import dev.outloop.core.internal.journal.Stopped;
 import dev.outloop.error.ErrorCode;
 import dev.outloop.secret.InsecureSecretAccess;
 import dev.outloop.secret.Secret;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -26,6 +27,7 @@ final class Fit {
         try {
             requireNotEmpty(bytes);
             requireLength(bytes);
+            requireLengthInBasic(bytes, placement);
             refuseControlCharacters(bytes);
             if (placement.header().isPresent() && placement.basicUsername().isEmpty()) {
                 requireHeaderAscii(bytes);
@@ -50,6 +52,16 @@ final class Fit {
     static void requireLength(byte[] bytes) throws Stopped {
         if (bytes.length < MIN_BYTES || bytes.length > MAX_BYTES) {
             throw unfit("is shorter than " + MIN_BYTES + " or longer than " + MAX_BYTES + " bytes");
+        }
+    }
+
+    /** With the user name and in base64 (RFC 7617, section 2), because redaction has to know that form too. */
+    private static void requireLengthInBasic(byte[] bytes, CredentialPlacement placement) throws Stopped {
+        if (placement.basicUsername().isPresent()) {
+            int username = placement.basicUsername().get().getBytes(StandardCharsets.UTF_8).length;
+            if ((username + 1 + bytes.length + 2) / 3 * 4 > MAX_BYTES) {
+                throw unfit("is longer than " + MAX_BYTES + " bytes once it is in base64 with its user name");
+            }
         }
     }
 
