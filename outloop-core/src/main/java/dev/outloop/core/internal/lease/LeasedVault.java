@@ -259,6 +259,7 @@ final class LeasedVault {
         } catch (Throwable e) { // whatever a backend throws, nobody must wait for ever
             failure = VaultSentence.broken();
         }
+        tellIfDenied(failure); // first, for whoever asks again as soon as there is an answer
         boolean isTaken = false;
         boolean isLanded = false;
         lock.lock();
@@ -273,7 +274,6 @@ final class LeasedVault {
             if (lease != null && !isTaken) {
                 KeptLease.giveBack(lease);
             }
-            tellIfDenied(failure);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.outloop.secret.SecretRef;
 import dev.outloop.secret.VaultLimits;
 import dev.outloop.spi.VaultException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -247,6 +248,26 @@ class VaultFailureTest {
             assertThat(rig.get("v:kept")).isEqualTo(rig.vault.value);
             rig.advance(Duration.ofSeconds(1));
             assertThat(rig.get("v:kept")).isEqualTo(code);
+        }
+    }
+
+    @Test
+    void theTokenOfAVaultIsForgottenBeforeAnybodyIsToldThatItWasDenied() {
+        PlannedVault safe = new PlannedVault();
+        SecretRef token = SecretRef.parse("safe:token");
+        PlannedVault denied = new PlannedVault();
+        try (LeaseRig rig = new LeaseRig()) {
+            rig.vaults.add("safe", safe, VaultLimits.defaults());
+            rig.vaults.add("denied", denied, VaultLimits.defaults(), List.of(token));
+            denied.before = ref -> {
+                rig.vaults.lend(token, LeaseRig.PATIENCE).close();
+                throw new VaultException(ErrorCode.VAULT_DENIED, "403");
+            };
+            for (int round = 1; round <= 500; round++) {
+                assertThat(rig.get("denied:key")).isEqualTo("VAULT_DENIED");
+                assertThat(safe.lent).hasSize(round).allMatch(lease -> lease.secret().isClosed());
+                rig.advance(LeaseCache.REFUSED);
+            }
         }
     }
 
