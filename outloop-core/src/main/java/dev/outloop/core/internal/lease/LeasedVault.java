@@ -189,6 +189,7 @@ final class LeasedVault {
                 check(checking);
                 known.complete(null);
             });
+            lastCheck.complete(null);
             lastCheck = known;
             lastChecked = times.now();
         } catch (VaultException refused) {
@@ -206,6 +207,7 @@ final class LeasedVault {
         try {
             flights.close();
             cache.clear();
+            lastCheck.complete(null);
         } finally {
             unlock();
         }

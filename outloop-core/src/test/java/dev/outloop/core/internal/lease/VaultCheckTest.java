@@ -2,9 +2,13 @@ package dev.outloop.core.internal.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.outloop.VaultHealth;
 import dev.outloop.secret.VaultLimits;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +35,24 @@ class VaultCheckTest {
             awaitChecks(2);
             answer.countDown();
         }
+    }
+
+    @Test
+    void closingEndsTheWaitForAVaultThatHangs() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
+        LeaseRig rig = new LeaseRig();
+        rig.vault.check = ref -> {
+            checks.incrementAndGet();
+            PlannedVault.waitFor(answer).run(ref);
+        };
+        FutureTask<List<VaultHealth>> asking = new FutureTask<>(() -> rig.vaults.check(Duration.ofDays(1)));
+        new Thread(asking, "asker").start();
+        awaitChecks(1);
+        rig.close();
+        assertThat(asking.get(LeaseRig.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .extracting(VaultHealth::state)
+                .containsExactly(VaultHealth.State.NOT_ASKED);
+        answer.countDown();
     }
 
     @Test
