@@ -110,7 +110,10 @@ public final class Lease implements AutoCloseable {
             return this;
         }
 
-        /** What to do once on release, after the bytes are overwritten. It must not throw. */
+        /**
+         * What to do once on release, after the bytes are overwritten. It must neither throw nor wait for anything: it runs
+         * on the thread that lets go last, which may be that of a call, and nothing bounds it.
+         */
         public Builder onRelease(Runnable onRelease) {
             this.onRelease = Objects.requireNonNull(onRelease, "onRelease");
             return this;
