@@ -265,7 +265,9 @@ class VaultFailureTest {
             };
             for (int round = 1; round <= 500; round++) {
                 assertThat(rig.get("denied:key")).isEqualTo("VAULT_DENIED");
-                assertThat(safe.lent).hasSize(round).allMatch(lease -> lease.secret().isClosed());
+                assertThat(safe.lent)
+                        .hasSize(round)
+                        .allMatch(lease -> lease.secret().isClosed());
                 rig.advance(LeaseCache.REFUSED);
             }
         }
