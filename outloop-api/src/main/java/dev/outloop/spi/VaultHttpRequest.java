@@ -36,12 +36,32 @@ public final class VaultHttpRequest {
     private final Instant deadline;
     private final int maxResponseBytes;
 
-    /**
-     * A header whose value ends in a secret.
-     *
-     * @param prefix what stands before it, such as {@code "Bearer "}
-     */
-    public record SecretHeader(String prefix, Secret secret) {}
+    /** A header field whose value ends in a secret. Immutable. */
+    public static final class SecretHeader {
+        private final String prefix;
+        private final Secret secret;
+
+        private SecretHeader(String prefix, Secret secret) {
+            this.prefix = prefix;
+            this.secret = secret;
+        }
+
+        /** What stands before the secret, such as {@code "Bearer "}; may be empty. */
+        public String prefix() {
+            return prefix;
+        }
+
+        /** The secret, which belongs to whoever gave it. */
+        public Secret secret() {
+            return secret;
+        }
+
+        /** Nothing of it. */
+        @Override
+        public String toString() {
+            return "SecretHeader";
+        }
+    }
 
     private VaultHttpRequest(Builder builder) {
         this.method = builder.method;
