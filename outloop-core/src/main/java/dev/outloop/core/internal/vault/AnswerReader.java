@@ -65,7 +65,7 @@ final class AnswerReader {
     }
 
     /** A new one each time, as a factory keeps the names and the buffers of its parsers for the next. */
-    private static JsonFactory factory() {
+    static JsonFactory factory() {
         return JsonFactory.builder()
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
