@@ -166,6 +166,16 @@ class AnswerJsonTest {
     }
 
     @Test
+    void nameThatNobodyAskedForIsNotQuoted() throws Exception {
+        VaultJson json = read(("{\"a\":{\"" + MARKER.text() + "\":{\"b\":1}}}").getBytes(StandardCharsets.UTF_8));
+        VaultJson member = json.member("a").members().get(MARKER.text()).member("b");
+        VaultException failure = catchThrowableOfType(VaultException.class, member::text);
+        assertThat(failure).hasMessageContaining(" at a.0.b;");
+        assertThat(MARKER.isFoundIn(failure.toString())).isFalse();
+        assertThat(MARKER.isFoundIn(member.toString())).isFalse();
+    }
+
+    @Test
     void parserKeepsNoStringThatIsNotAskedFor() throws Exception {
         byte[] answer = ("{\"name-that-is-kept\":[\"" + MARKER.text() + "\",{\"b\":\"\\u0061" + MARKER.text() + "\"}]}")
                 .getBytes(StandardCharsets.UTF_8);
