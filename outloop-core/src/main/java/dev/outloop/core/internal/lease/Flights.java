@@ -121,36 +121,38 @@ final class Flights {
             giveUp(flight);
         }
         boolean isCurrent = isCurrent(flight);
-        if (isCurrent || flight.isStale) {
-            judge(failure, flight.isProbe);
-        }
+        VaultException told = isCurrent || flight.isStale ? judge(failure, flight.isProbe) : failure;
         if (!isCurrent) {
             return false;
         }
-        if (failure != null) {
-            missing(flight.ref, failure);
-            fail(flight, failure);
+        if (told != null) {
+            missing(flight.ref, told);
+            fail(flight, told);
             return false;
         }
         return lease != null && keep(flight, lease);
     }
 
-    /** What an answer says of the vault as a whole. */
-    void judge(@Nullable VaultException failure, boolean isProbe) {
+    /** What an answer says of the vault as a whole; gives back what is told of a failure. */
+    @Nullable
+    VaultException judge(@Nullable VaultException failure, boolean isProbe) {
         if (failure == null) {
             breaker.answered();
             condition.answered();
-            return;
+            return null;
         }
-        condition.failed(failure);
         if (FAILING.contains(failure.code())) {
             breaker.failed(isProbe);
         } else {
             breaker.answered();
         }
+        VaultException told = failure;
         if (failure.code().equals(ErrorCode.VAULT_RATE_LIMITED)) {
             pace.pause(failure.retryAfter());
+            told = pace.leftAlone();
         }
+        condition.failed(told);
+        return told;
     }
 
     /** The flight's time is over; what comes later is given back. */

@@ -251,10 +251,15 @@ final class LeasedVault {
             failure = VaultSentence.broken();
         }
         boolean isTaken = false;
+        boolean isLanded = false;
         lock.lock();
         try {
             isTaken = flights.land(flight, lease, failure);
+            isLanded = true;
         } finally {
+            if (!isLanded) {
+                flights.end(flight);
+            }
             unlock();
             if (lease != null && !isTaken) {
                 KeptLease.giveBack(lease);

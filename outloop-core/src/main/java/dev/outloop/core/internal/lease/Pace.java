@@ -55,12 +55,17 @@ final class Pace {
     void requireNoPause() throws VaultException {
         Duration left = times.left(paused, pause);
         if (!left.isZero()) {
-            throw VaultSentence.until(
-                    ErrorCode.VAULT_RATE_LIMITED,
-                    "The vault " + vault + " asked to be left alone",
-                    times.instant(),
-                    left);
+            throw leftAlone();
         }
+    }
+
+    /** What is said while it is left alone. */
+    VaultException leftAlone() {
+        return VaultSentence.until(
+                ErrorCode.VAULT_RATE_LIMITED,
+                "The vault " + vault + " asked to be left alone",
+                times.instant(),
+                times.left(paused, pause));
     }
 
     /** The vault wants to be left alone. */

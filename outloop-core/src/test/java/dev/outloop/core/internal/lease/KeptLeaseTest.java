@@ -134,6 +134,20 @@ class KeptLeaseTest {
     }
 
     @Test
+    void aValueThatDoesNotFitIsAskedForAnewAsSoonAsOneThatIsMissing() {
+        try (LeaseRig rig = new LeaseRig()) {
+            rig.get("v:key");
+            rig.vaults.unfit(SecretRef.parse("v:key"));
+            rig.advance(Duration.ofMillis(4_999));
+            rig.get("v:key");
+            assertThat(rig.vault.calls).hasValue(1);
+            rig.advance(Duration.ofMillis(1));
+            rig.get("v:key");
+            assertThat(rig.vault.calls).hasValue(2);
+        }
+    }
+
+    @Test
     void withoutATimeEveryCallAsks() {
         try (LeaseRig rig =
                 new LeaseRig(VaultLimits.builder().ttl(Duration.ZERO).build())) {

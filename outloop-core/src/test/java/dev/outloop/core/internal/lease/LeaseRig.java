@@ -89,6 +89,13 @@ final class LeaseRig implements AutoCloseable {
         }
     }
 
+    /** Returns once so many threads are in the vault's code. */
+    void awaitInside(int threads) {
+        while (vault.inside.get() < threads) {
+            Thread.onSpinWait();
+        }
+    }
+
     static String text(Lease lease) {
         return new String(lease.secret().toByteArray(InsecureSecretAccess.get()), StandardCharsets.US_ASCII);
     }

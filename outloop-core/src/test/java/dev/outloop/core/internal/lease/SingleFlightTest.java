@@ -56,6 +56,7 @@ class SingleFlightTest {
             };
             Future<String> first = rig.asking("v:key");
             rig.awaitAskers();
+            rig.awaitInside(1);
             rig.advance(VaultLimits.defaults().deadline());
             rig.vault.value = "asked-for-anew";
             assertThat(rig.get("v:key")).isEqualTo("asked-for-anew");

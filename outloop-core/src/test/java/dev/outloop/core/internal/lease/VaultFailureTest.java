@@ -115,6 +115,7 @@ class VaultFailureTest {
             rig.vault.before = PlannedVault.waitFor(never);
             Future<String> probe = rig.asking("v:key");
             rig.awaitAskers();
+            rig.awaitInside(1);
             rig.advance(limits.deadline());
             assertThat(rig.get("v:other")).isEqualTo("VAULT_UNAVAILABLE");
             rig.vault.before = ref -> {};
@@ -133,7 +134,8 @@ class VaultFailureTest {
             rig.vault.before = ref -> {
                 throw new VaultException(ErrorCode.VAULT_RATE_LIMITED, "429").retryAfter(Duration.ofSeconds(42));
             };
-            assertThat(rig.get("v:new")).isEqualTo("VAULT_RATE_LIMITED");
+            assertThat(rig.sentence("v:new")).contains("asked to be left alone").contains("2026-01-02T03:04:47Z");
+            assertThat(rig.vaults.health().get(0).nextStep()).contains("2026-01-02T03:04:47Z");
             rig.vault.before = ref -> {};
             assertThat(rig.sentence("v:new")).contains("asked to be left alone").contains("2026-01-02T03:04:47Z");
             assertThat(rig.get("v:kept")).isEqualTo(rig.vault.value);
