@@ -250,6 +250,8 @@ final class LeasedVault {
         } catch (Throwable e) { // whatever a backend throws, nobody must wait for ever
             failure = VaultSentence.broken();
         }
+        // Before anybody has the answer: whoever then asks again has to be asked with another credential.
+        tellIfDenied(failure);
         boolean isTaken = false;
         boolean isLanded = false;
         lock.lock();
@@ -264,7 +266,6 @@ final class LeasedVault {
             if (lease != null && !isTaken) {
                 KeptLease.giveBack(lease);
             }
-            tellIfDenied(failure);
         }
     }
 
@@ -340,6 +341,7 @@ final class LeasedVault {
         } catch (Throwable e) { // as for a lease
             failure = VaultSentence.broken();
         }
+        tellIfDenied(failure);
         lock.lock();
         try {
             flights.judge(failure, false);
@@ -349,7 +351,6 @@ final class LeasedVault {
         } finally {
             unlock();
         }
-        tellIfDenied(failure);
     }
 
     private void tellIfDenied(@Nullable VaultException failure) {
