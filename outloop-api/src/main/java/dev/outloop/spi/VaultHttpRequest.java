@@ -36,7 +36,7 @@ public final class VaultHttpRequest {
     private final Instant deadline;
     private final int maxResponseBytes;
 
-    /** A header whose value ends in a secret. */
+    /** A header field whose value ends in a secret. Immutable. */
     public static final class SecretHeader {
         private final String prefix;
         private final Secret secret;
@@ -46,7 +46,7 @@ public final class VaultHttpRequest {
             this.secret = Objects.requireNonNull(secret, "secret");
         }
 
-        /** What stands before the secret, such as {@code "Bearer "}. */
+        /** What stands before the secret, such as {@code "Bearer "}; may be empty. */
         public String prefix() {
             return prefix;
         }
@@ -54,6 +54,12 @@ public final class VaultHttpRequest {
         /** The secret, which belongs to whoever gave it. */
         public Secret secret() {
             return secret;
+        }
+
+        /** Nothing of it. */
+        @Override
+        public String toString() {
+            return "SecretHeader";
         }
     }
 
@@ -175,7 +181,9 @@ public final class VaultHttpRequest {
         }
 
         private Builder secretHeader(String name, String prefix, Secret secret) {
-            secretHeaders.put(Objects.requireNonNull(name, "name"), new SecretHeader(prefix, secret));
+            secretHeaders.put(
+                    Objects.requireNonNull(name, "name"),
+                    new SecretHeader(prefix, Objects.requireNonNull(secret, "secret")));
             return this;
         }
 

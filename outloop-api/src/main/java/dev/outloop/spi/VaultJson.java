@@ -26,7 +26,7 @@ public interface VaultJson {
     /** The member of that name, which has to be there and may be {@code null}. */
     VaultJson member(String name) throws VaultException;
 
-    /** The members of an object, in order. */
+    /** The members of an object, in order. In messages they stand under their number, as their names are content. */
     Map<String, VaultJson> members() throws VaultException;
 
     /** The elements of an array. */

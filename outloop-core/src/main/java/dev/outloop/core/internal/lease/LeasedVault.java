@@ -261,7 +261,8 @@ final class LeasedVault {
         } catch (Throwable e) { // whatever a backend throws, nobody must wait for ever
             failure = VaultSentence.broken();
         }
-        tellIfDenied(failure); // first, for whoever asks again as soon as there is an answer
+        // Before anybody has the answer: whoever then asks again has to be asked with another credential.
+        tellIfDenied(failure);
         boolean isTaken = false;
         boolean isLanded = false;
         lock.lock();
@@ -354,6 +355,7 @@ final class LeasedVault {
         } catch (Throwable e) { // as for a lease
             failure = VaultSentence.broken();
         }
+        tellIfDenied(failure);
         lock.lock();
         try {
             flights.judge(failure, false);
@@ -363,7 +365,6 @@ final class LeasedVault {
         } finally {
             unlock();
         }
-        tellIfDenied(failure);
     }
 
     private void tellIfDenied(@Nullable VaultException failure) {

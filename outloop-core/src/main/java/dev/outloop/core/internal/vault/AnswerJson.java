@@ -5,7 +5,10 @@ import dev.outloop.secret.Secret;
 import dev.outloop.spi.VaultException;
 import dev.outloop.spi.VaultJson;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A value of an answer, with the place it stands at. */
 final class AnswerJson implements VaultJson {
+
+    /** What fits a line. */
+    private static final int MAX_PLACE_CHARS = 200;
 
     private final String vaultName;
     private final String place;
@@ -49,34 +55,38 @@ final class AnswerJson implements VaultJson {
 
     @Override
     public Optional<VaultJson> find(String name) throws VaultException {
-        return Optional.ofNullable(members().get(name)).filter(member -> !member.isNull());
+        return Optional.ofNullable(object().get(name)).map(member -> at(name, member));
     }
 
     @Override
     public VaultJson member(String name) throws VaultException {
-        VaultJson member = members().get(name);
-        if (member == null) {
+        Map<String, @Nullable Object> members = object();
+        if (!members.containsKey(name)) {
             throw drift("the member '" + name + "'");
         }
-        return member;
+        return at(name, members.get(name));
     }
 
     @Override
-    @SuppressWarnings("unchecked") // AnswerReader makes no others
     public Map<String, VaultJson> members() throws VaultException {
-        if (value instanceof Map) {
-            return (Map<String, VaultJson>) value;
+        Map<String, VaultJson> members = new LinkedHashMap<>();
+        for (Map.Entry<String, @Nullable Object> member : object().entrySet()) {
+            // A name that nobody asked for is content, and a message has none.
+            members.put(member.getKey(), at(String.valueOf(members.size()), member.getValue()));
         }
-        throw drift("an object");
+        return Collections.unmodifiableMap(members);
     }
 
     @Override
-    @SuppressWarnings("unchecked") // AnswerReader makes no others
     public List<VaultJson> items() throws VaultException {
-        if (value instanceof List) {
-            return (List<VaultJson>) value;
+        if (!(value instanceof List<?> list)) {
+            throw drift("an array");
         }
-        throw drift("an array");
+        List<VaultJson> items = new ArrayList<>(list.size());
+        for (Object item : list) {
+            items.add(at(String.valueOf(items.size()), item));
+        }
+        return Collections.unmodifiableList(items);
     }
 
     @Override
@@ -119,6 +129,23 @@ final class AnswerJson implements VaultJson {
     @Override
     public String toString() {
         return "VaultJson[" + place + "]";
+    }
+
+    @SuppressWarnings("unchecked") // AnswerReader makes no others
+    private Map<String, @Nullable Object> object() throws VaultException {
+        if (value instanceof Map) {
+            return (Map<String, @Nullable Object>) value;
+        }
+        throw drift("an object");
+    }
+
+    private VaultJson at(String name, @Nullable Object inner) {
+        String full = place.isEmpty() ? name : place + "." + name;
+        return new AnswerJson(
+                vaultName,
+                full.length() <= MAX_PLACE_CHARS ? full : full.substring(0, MAX_PLACE_CHARS) + "…",
+                bytes,
+                inner);
     }
 
     private byte[] content() throws VaultException {

@@ -13,7 +13,6 @@ import dev.outloop.spi.VaultException;
 import dev.outloop.spi.VaultJson;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,18 +26,15 @@ import org.jspecify.annotations.Nullable;
 final class AnswerReader {
 
     private static final int MAX_DEPTH = 64;
-    private static final int MAX_PLACE_CHARS = 200;
 
     /** Small values take far more memory than their bytes; this is several times what the largest listing has. */
     private static final long MAX_TOKENS = 500_000;
 
     private final String vaultName;
-    private final AnswerBytes bytes;
     private final JsonParser parser;
 
-    private AnswerReader(String vaultName, AnswerBytes bytes, JsonParser parser) {
+    private AnswerReader(String vaultName, JsonParser parser) {
         this.vaultName = vaultName;
-        this.bytes = bytes;
         this.parser = parser;
     }
 
@@ -53,11 +49,11 @@ final class AnswerReader {
             throw malformed(vaultName);
         }
         try (JsonParser parser = factory().createParser(raw)) {
-            AnswerReader reader = new AnswerReader(vaultName, bytes, parser);
+            AnswerReader reader = new AnswerReader(vaultName, parser);
             parser.nextToken();
-            VaultJson value = reader.value("");
+            Object value = reader.value();
             reader.requireEnd();
-            return value;
+            return new AnswerJson(vaultName, "", bytes, value);
         } catch (IOException e) {
             // Its message and its location quote what was read.
             throw malformed(vaultName);
@@ -65,7 +61,7 @@ final class AnswerReader {
     }
 
     /** A new one each time, as a factory keeps the names and the buffers of its parsers for the next. */
-    private static JsonFactory factory() {
+    static JsonFactory factory() {
         return JsonFactory.builder()
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -84,27 +80,23 @@ final class AnswerReader {
                 "The vault " + vaultName + " answered with something else than JSON; see what its address leads to.");
     }
 
-    private VaultJson value(String place) throws IOException, VaultException {
+    /** As {@link AnswerJson} has it. */
+    private @Nullable Object value() throws IOException, VaultException {
         JsonToken token = parser.currentToken();
         if (token == null) {
             throw malformed(vaultName);
         }
         return switch (token) {
-            case START_OBJECT -> of(place, object(place));
-            case START_ARRAY -> of(place, array(place));
-            case VALUE_STRING ->
-                of(place, new Text((int) parser.currentTokenLocation().getByteOffset()));
-            case VALUE_NUMBER_INT -> of(place, whole());
-            case VALUE_NUMBER_FLOAT -> of(place, new Other());
-            case VALUE_TRUE -> of(place, true);
-            case VALUE_FALSE -> of(place, false);
-            case VALUE_NULL -> of(place, null);
+            case START_OBJECT -> object();
+            case START_ARRAY -> array();
+            case VALUE_STRING -> new Text((int) parser.currentTokenLocation().getByteOffset());
+            case VALUE_NUMBER_INT -> whole();
+            case VALUE_NUMBER_FLOAT -> new Other();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
             default -> throw malformed(vaultName);
         };
-    }
-
-    private VaultJson of(String place, @Nullable Object value) {
-        return new AnswerJson(vaultName, place, bytes, value);
     }
 
     private Object whole() throws IOException {
@@ -114,28 +106,22 @@ final class AnswerReader {
         };
     }
 
-    private Map<String, VaultJson> object(String place) throws IOException, VaultException {
-        Map<String, VaultJson> members = new LinkedHashMap<>();
+    private Map<String, @Nullable Object> object() throws IOException, VaultException {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             parser.nextToken();
-            members.put(name, value(within(place, name)));
+            members.put(name, value());
         }
-        return Collections.unmodifiableMap(members);
+        return members;
     }
 
-    private List<VaultJson> array(String place) throws IOException, VaultException {
-        List<VaultJson> items = new ArrayList<>();
+    private List<@Nullable Object> array() throws IOException, VaultException {
+        List<@Nullable Object> items = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            items.add(value(within(place, String.valueOf(items.size()))));
+            items.add(value());
         }
-        return Collections.unmodifiableList(items);
-    }
-
-    /** Names are the vault's, so no message gets more of them than fits a line. */
-    private static String within(String place, String name) {
-        String inner = place.isEmpty() ? name : place + "." + name;
-        return inner.length() <= MAX_PLACE_CHARS ? inner : inner.substring(0, MAX_PLACE_CHARS) + "…";
+        return items;
     }
 
     private void requireEnd() throws IOException, VaultException {

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Requests of one backend to its vault's server. Thread-safe; blocking. */
@@ -32,6 +33,7 @@ public final class VaultPort implements VaultHttp {
     private final Clock clock;
     private final VaultServer server;
     private final Deadlines deadlines = new Deadlines();
+    private final Set<CallScope> running = ConcurrentHashMap.newKeySet();
     private final AtomicLong lastId = new AtomicLong();
 
     private VaultPort(String vaultName, ServiceUrl url, Clock clock, VaultServer server) {
@@ -66,16 +68,21 @@ public final class VaultPort implements VaultHttp {
                     ErrorCode.VAULT_TIMEOUT, "The time for the vault " + vaultName + " was over before it was asked.");
         }
         CallScope scope = new CallScope("vault " + vaultName + " " + lastId.incrementAndGet());
+        running.add(scope);
         try (PortRequest outgoing = PortRequest.of(vaultName, request, url);
-                Deadlines.Deadline running = deadlines.start(scope, remaining)) {
-            Objects.requireNonNull(running);
+                Deadlines.Deadline deadline = deadlines.start(scope, remaining)) {
+            Objects.requireNonNull(deadline);
             return exchange(outgoing, request.maxResponseBytes(), scope);
+        } finally {
+            running.remove(scope);
         }
     }
 
     @Override
     public void close() {
         deadlines.close();
+        // Whoever comes later than this is stopped where he starts his deadline.
+        running.forEach(scope -> scope.stop(ErrorCode.BROKER_CLOSED));
         server.close();
     }
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Everything that can be reached from an object through our classes, HttpClient's and collections. */
+/** Everything that can be reached from an object through our classes, HttpClient's, the JSON parser's and collections. */
 public final class Reachable {
 
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -57,7 +57,9 @@ public final class Reachable {
                 for (int i = 0; i < Array.getLength(next); i++) {
                     add(Array.get(next, i));
                 }
-            } else if (next.getClass().getName().matches("(org\\.apache\\.hc|dev\\.outloop)\\..*")) {
+            } else if (next.getClass()
+                    .getName()
+                    .matches("(org\\.apache\\.hc|com\\.fasterxml\\.jackson|dev\\.outloop)\\..*")) {
                 fields(next);
             }
         }

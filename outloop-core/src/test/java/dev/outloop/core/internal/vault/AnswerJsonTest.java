@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.core.JsonParser;
 import dev.outloop.core.internal.dispatch.Reachable;
 import dev.outloop.error.ErrorCode;
 import dev.outloop.secret.Secret;
@@ -11,6 +12,7 @@ import dev.outloop.spi.VaultException;
 import dev.outloop.spi.VaultJson;
 import dev.outloop.testkit.fake.Canary;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -161,6 +163,43 @@ class AnswerJsonTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> members.get("a").secret().close());
         assertThatIllegalStateException().isThrownBy(() -> AnswerReader.read("team", bytes));
+    }
+
+    @Test
+    void nameThatNobodyAskedForIsNotQuoted() throws Exception {
+        VaultJson json = read(("{\"a\":{\"" + MARKER.text() + "\":{\"b\":1}}}").getBytes(StandardCharsets.UTF_8));
+        VaultJson member = json.member("a").members().get(MARKER.text()).member("b");
+        VaultException failure = catchThrowableOfType(VaultException.class, member::text);
+        assertThat(failure).hasMessageContaining(" at a.0.b;");
+        assertThat(MARKER.isFoundIn(failure.toString())).isFalse();
+        assertThat(MARKER.isFoundIn(member.toString())).isFalse();
+    }
+
+    @Test
+    void parserKeepsNoStringThatIsNotAskedFor() throws Exception {
+        byte[] answer = ("{\"name-that-is-kept\":[\"" + MARKER.text() + "\",{\"b\":\"\\u0061" + MARKER.text() + "\"}]}")
+                .getBytes(StandardCharsets.UTF_8);
+        try (JsonParser parser = AnswerReader.factory().createParser(answer)) {
+            for (int token = 0; token < 8; token++) {
+                assertThat(parser.nextToken()).isNotNull();
+            }
+            assertThat(Reachable.has(MARKER.text(), parser)).isTrue();
+            Arrays.fill(answer, (byte) 0);
+            assertThat(Reachable.has("name-that-is-kept", parser)).isTrue();
+            assertThat(Reachable.has(MARKER.text(), parser)).isFalse();
+        }
+    }
+
+    @Test
+    void parserKeepsAStringThatIsAskedFor() throws Exception {
+        byte[] answer = ("[\"" + MARKER.text() + "\"]").getBytes(StandardCharsets.UTF_8);
+        try (JsonParser parser = AnswerReader.factory().createParser(answer)) {
+            parser.nextToken();
+            parser.nextToken();
+            assertThat(parser.getText()).isEqualTo(MARKER.text());
+            Arrays.fill(answer, (byte) 0);
+            assertThat(Reachable.has(MARKER.text(), parser)).isTrue();
+        }
     }
 
     private static VaultJson read(byte[] answer) throws VaultException {

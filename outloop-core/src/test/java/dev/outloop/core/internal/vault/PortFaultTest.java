@@ -177,21 +177,27 @@ class PortFaultTest {
 
     @Test
     void interruptEndsALookUp() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch answer = new CountDownLatch(1);
-        try (VaultPort port = Ports.to("https://vault.example.com", NetworkRule.publicInternet(), host -> {
-            asked.countDown();
-            while (true) {
-                try {
-                    answer.await();
-                    return new InetAddress[0];
-                } catch (InterruptedException e) {
-                    // A resolver that hangs does not listen.
-                }
-            }
-        })) {
-            interruptEnds(port, asked::await);
-            answer.countDown();
+        HungResolver names = new HungResolver();
+        try (VaultPort port = Ports.to("https://vault.example.com", NetworkRule.publicInternet(), names)) {
+            interruptEnds(port, names.asked::await);
+        } finally {
+            names.answer.countDown();
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try") // closing it early is what is tested
+    void closingEndsALookUp() throws Exception {
+        HungResolver names = new HungResolver();
+        try (VaultPort port = Ports.to("https://vault.example.com", NetworkRule.publicInternet(), names)) {
+            FutureTask<VaultException> asking = new FutureTask<>(() -> Ports.failure(port, Ports.get("x")));
+            new Thread(asking).start();
+            names.asked.await();
+            port.close();
+            assertThat(asking.get().code()).isSameAs(ErrorCode.VAULT_UNAVAILABLE);
+            assertThat(asking.get()).hasMessageContaining("is closed");
+        } finally {
+            names.answer.countDown();
         }
     }
 
@@ -264,6 +270,25 @@ class PortFaultTest {
     /** What has to have happened before the thread is interrupted. */
     private interface Await {
         void await() throws Exception;
+    }
+
+    /** Does not listen to interrupts, like that of the operating system. */
+    private static final class HungResolver implements NameResolver {
+        final CountDownLatch asked = new CountDownLatch(1);
+        final CountDownLatch answer = new CountDownLatch(1);
+
+        @Override
+        public InetAddress[] resolve(String host) {
+            asked.countDown();
+            while (true) {
+                try {
+                    answer.await();
+                    return new InetAddress[0];
+                } catch (InterruptedException e) {
+                    // Goes on.
+                }
+            }
+        }
     }
 
     private static void interruptEnds(VaultPort port, Await begun) throws Exception {

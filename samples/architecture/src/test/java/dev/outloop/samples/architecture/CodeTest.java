@@ -28,6 +28,9 @@ class CodeTest {
             .that(Imported.libraries())
             // Prints signed checkpoints where the configuration says that they go to standard output.
             .and(DescribedPredicate.not(HasName.Predicates.name("dev.outloop.core.OpenedTrail")))
+            // Hears what tested backends print and log.
+            .and(DescribedPredicate.not(
+                    HasName.Predicates.nameMatching("dev\\.outloop\\.testkit\\.contract\\.Spoken(\\$\\d+)?")))
             .should(ACCESS_STANDARD_STREAMS)
             .orShould()
             .dependOnClassesThat()

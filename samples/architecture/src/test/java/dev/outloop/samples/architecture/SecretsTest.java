@@ -36,14 +36,14 @@ class SecretsTest {
             "dev.outloop.core.internal.keystore.Passphrase",
             // The same for the key that signs checkpoints.
             "dev.outloop.core.internal.journal.TrailKeys",
-            // Writes a vault's own credential into the body of a log-in, and reads secrets out of a vault's answer.
+            // Writes a vault's own credential into the body of a log-in.
             "dev.outloop.core.internal.vault.JsonBody",
-            "dev.outloop.core.internal.vault.PortResponse",
             // A backend of one class, which hands what it is given to store to its program.
             "dev.outloop.samples.pass.PassBackend",
             // Host test support: a fake vault copies what a test stores, and contract tests compare what comes back.
             "dev.outloop.testkit.fake.InMemoryVault",
             "dev.outloop.testkit.contract.OpenVault",
+            "dev.outloop.testkit.contract.FaultyVault",
             "dev.outloop.testkit.contract.VaultBackendContract",
             "dev.outloop.testkit.contract.VaultStoringContract");
 

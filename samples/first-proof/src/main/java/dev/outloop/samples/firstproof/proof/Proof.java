@@ -141,7 +141,7 @@ public final class Proof {
         return """
                 version: 1
                 vaults:
-                  local: { backend: keystore, path: vault.p12, lease: { ttl: 0s } }   # each call asks, so that it can be counted
+                  local: { backend: keystore, path: vault.p12, lease: { ttl: 0s } }  # asked for each call, so that calls count
                 services:
                   echo:
                     url: "http://127.0.0.1:%d/v1"
