@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The four requests of Doppler's API that lending secrets takes (its OpenAPI document, version 4). The token is lent
@@ -26,6 +27,9 @@ final class DopplerApi implements AutoCloseable {
     static final int MAX_DOWNLOAD_BYTES = 8 * 1024 * 1024;
 
     private static final int MAX_TAG_LENGTH = 256;
+
+    private static final Set<ErrorCode> SAID_OF_SECRETS = Set.of(
+            ErrorCode.SECRET_NOT_FOUND, ErrorCode.SECRET_AMBIGUOUS, ErrorCode.SECRET_WITHHELD, ErrorCode.SECRET_UNFIT);
 
     private final VaultContext context;
     private final VaultHttp http;
@@ -129,14 +133,15 @@ final class DopplerApi implements AutoCloseable {
         }
     }
 
-    /** That the token is missing says nothing about the secret that is asked for. */
+    /** What is said of the token says nothing about the secret that is asked for. */
     private Lease token() throws VaultException {
         try {
             return context.secret(DopplerSettings.TOKEN);
         } catch (VaultException e) {
-            if (e.code().equals(ErrorCode.SECRET_NOT_FOUND)) {
+            if (SAID_OF_SECRETS.contains(e.code())) {
                 throw refusals.failure(
-                        ErrorCode.VAULT_DENIED, "has no token: the reference in its setting token leads to no secret");
+                        ErrorCode.VAULT_DENIED,
+                        "has no token (" + e.code() + "): look at where the reference in its setting token leads to");
             }
             throw e;
         }
