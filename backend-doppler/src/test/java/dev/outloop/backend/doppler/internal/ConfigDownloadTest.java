@@ -47,7 +47,7 @@ class ConfigDownloadTest {
         doppler = FakeDoppler.start();
         doppler.keep("NAME", "new value");
         TestVaultContext context = doppler.context(directory);
-        api = new DopplerApi(context, context.http(doppler.server.url()));
+        api = new DopplerApi(context, context.http(doppler.server.url()), Optional.empty());
         download = new ConfigDownload(api, Optional.empty(), doppler.clock);
     }
 

@@ -110,6 +110,7 @@ class DopplerBackendTest {
         try (OpenDoppler vault = new OpenDoppler(doppler.context(directory))) {
             VaultException failure = vault.requireFailure(ErrorCode.VAULT_DENIED, "shop/prd/API_KEY");
             assertThat(failure).hasMessageContaining("reads one config alone");
+            assertThat(doppler.paths()).isEmpty();
             doppler.requireSilent(value, failure);
         }
     }
