@@ -26,6 +26,7 @@ final class FailedLogins implements AutoCloseable {
     private @Nullable Secret rejected;
     private Instant until = Instant.MIN;
     private Instant nextLook = Instant.MIN;
+    private boolean closed;
 
     FailedLogins(String vaultName) {
         this.vaultName = vaultName;
@@ -71,7 +72,7 @@ final class FailedLogins implements AutoCloseable {
     /** The server did not accept this credential. */
     synchronized void reject(VaultException failure, Secret credential, Instant now) {
         forgetRejected();
-        rejected = credential.copy();
+        rejected = closed ? null : credential.copy();
         nextLook = now.plus(BETWEEN_LOOKS);
         remember(failure, now.plus(AFTER_REJECTION));
     }
@@ -107,6 +108,7 @@ final class FailedLogins implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         forgetRejected();
     }
 
