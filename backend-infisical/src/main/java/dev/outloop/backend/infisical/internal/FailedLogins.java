@@ -32,7 +32,7 @@ final class FailedLogins implements AutoCloseable {
         this.vaultName = vaultName;
     }
 
-    /** How many there were; those that ran out of time are not counted, as another may have more of it. */
+    /** How many there were, without those whose thread ran out of time or was to give up: others go on with their own. */
     synchronized long count() {
         return count;
     }
@@ -85,7 +85,8 @@ final class FailedLogins implements AutoCloseable {
 
     /** A log-in failed in another way: the next may follow at once, later ones after 1, 2, 4 ... 30 seconds. */
     synchronized void add(VaultException failure, Instant now) {
-        if (failure.code().equals(ErrorCode.VAULT_TIMEOUT)) {
+        if (failure.code().equals(ErrorCode.VAULT_TIMEOUT)
+                || Thread.currentThread().isInterrupted()) {
             return;
         }
         forgetRejected();

@@ -1,5 +1,6 @@
 package dev.outloop.backend.infisical.internal;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -16,6 +17,19 @@ class FailedLoginsTest {
 
     private final FailedLogins failures = new FailedLogins("team");
     private final VaultException rejection = new VaultException(ErrorCode.VAULT_DENIED, "rejected");
+
+    /** Whoever waits for the log-in of another thread goes on with one of its own. */
+    @Test
+    void areNoneWhereTheThreadWasInterrupted() {
+        VaultException givenUp = new VaultException(ErrorCode.VAULT_UNAVAILABLE, "given up");
+        Thread.currentThread().interrupt();
+        failures.add(givenUp, NOW);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(failures.count()).isZero();
+
+        failures.add(givenUp, NOW);
+        assertThat(failures.count()).isOne();
+    }
 
     /** A log-in may be rejected while the vault is closed; it is compared with nothing any more. */
     @Test
