@@ -31,7 +31,7 @@ final class OneTimeCode {
         }
     }
 
-    /** The URI's parameter {@code period}, not a label that reads like it; without a sound one the usual half minute. */
+    /** The URI's parameter {@code period}, not a label that reads like it; without a sound one half a minute. */
     private static int periodSeconds(byte[] seed) {
         for (int start = 1; start + PERIOD.length < seed.length; start++) {
             if ((seed[start - 1] == '?' || seed[start - 1] == '&')

@@ -147,7 +147,7 @@ final class DopplerApi implements AutoCloseable {
     }
 
     /**
-     * By Doppler's documents a service token's config "always takes precedence" over one that is named, so that the answer
+     * By Doppler's documents a service token's config "always takes precedence" over one that is named, so the answer
      * would be a secret of that name from another config, and nothing in it would show that.
      */
     private void requireOwn(TokenKind kind, Optional<ConfigName> config) throws VaultException {

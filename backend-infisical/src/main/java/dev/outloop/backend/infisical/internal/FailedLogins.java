@@ -32,7 +32,7 @@ final class FailedLogins implements AutoCloseable {
         this.vaultName = vaultName;
     }
 
-    /** How many there were, without those whose thread ran out of time or was to give up: others go on with their own. */
+    /** How many there were, but for those whose thread ran out of time or was interrupted: others may go on. */
     synchronized long count() {
         return count;
     }
