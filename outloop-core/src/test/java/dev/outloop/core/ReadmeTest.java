@@ -24,6 +24,8 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("What the READMEs show works as it stands there")
 class ReadmeTest {
@@ -68,6 +70,24 @@ class ReadmeTest {
         String snippet = block(Files.readString(ROOT.resolve("outloop-api/README.md")), "java");
         assertThat(run(snippet + "System.out.print(officeHours.name().isEmpty());"))
                 .isEqualTo("false");
+    }
+
+    /** The READMEs of some backends leave out the services that their accesses name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1password", "doppler", "infisical", "keychain"})
+    void theConfigurationOfEachBackendIsOne(String backend) throws Exception {
+        String shown = block(Files.readString(ROOT.resolve("backend-" + backend + "/README.md")), "yaml");
+        String service = "{ url: 'http://127.0.0.1:1', credential: bearer,"
+                + " actions: { status: { method: GET, path: /status } } }";
+        String services =
+                shown.contains("services:") ? "" : "services: { files: %s, tables: %s }\n".formatted(service, service);
+
+        BrokerConfig config = BrokerConfig.parse(
+                "version: 1\nworkspaces: { acme: { tenant: acme-corp } }\naudit: { path: audit }\n" + services + shown,
+                folder);
+
+        assertThat(shown).contains("backend: " + backend);
+        assertThat(config.toString()).isNotEmpty();
     }
 
     private void store(Path config, Canary key) throws Exception {

@@ -114,6 +114,16 @@ class LookUpTest {
     }
 
     @Test
+    void anItemThatWasArchivedFindsTheNewOneAtOnce() throws VaultException {
+        assertThat(vault.lend("Clients/Airtable/key")).isEqualTo("the-value");
+        item.json.put("state", "ARCHIVED");
+        clients.item("Airtable").field("key", "new-value");
+
+        assertThat(costOf("Clients/Airtable/key", "new-value")).isEqualTo(4);
+        assertThat(costOf("Clients/Airtable/key", "new-value")).isOne();
+    }
+
+    @Test
     void anItemThatWasDeletedEndsAfterOneNewLookUp() throws VaultException {
         assertThat(vault.lend("Clients/Airtable/key")).isEqualTo("the-value");
         clients.delete(item);

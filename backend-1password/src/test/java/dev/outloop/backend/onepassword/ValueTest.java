@@ -139,6 +139,18 @@ class ValueTest {
         }
     }
 
+    /** Labels and issuers are text of a person's own. */
+    @Test
+    void aCodesPeriodIsTheParameterOfThatNameAlone() throws VaultException {
+        item.field("f", "", "code", "otpauth://totp/period=3000?secret=SEEDSEED&issuer=speriod=3000&gperiod=3000")
+                .put("type", "OTP")
+                .put("totp", "123456");
+
+        try (Lease lease = vault.lease("v/i/code")) {
+            assertThat(lease.expiresAt()).contains(Instant.parse("2026-01-02T03:04:30Z"));
+        }
+    }
+
     @Test
     void ofAOneTimePasswordIsNeverWhatCodesAreMadeFrom() {
         Canary seed = Canary.random("seed");

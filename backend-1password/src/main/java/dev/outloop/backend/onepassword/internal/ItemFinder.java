@@ -61,10 +61,12 @@ final class ItemFinder {
             remembered.keep(itemPlace, known.get());
         }
         Optional<Item> item = exchange.item(vaultId, only(known.get(), "items", this::noItem));
-        if (item.isPresent() && !Named.differs(item.get().title(), reference.item())) {
+        if (item.isPresent()
+                && item.get().isActive()
+                && !Named.differs(item.get().title(), reference.item())) {
             return item;
         }
-        // Deleted, moved or renamed since its name was looked up.
+        // Deleted, archived, moved or renamed since its name was looked up.
         item.ifPresent(Item::close);
         remembered.forget(itemPlace);
         remembered.forget(vaultPlace);

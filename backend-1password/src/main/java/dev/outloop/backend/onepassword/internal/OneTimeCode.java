@@ -31,10 +31,11 @@ final class OneTimeCode {
         }
     }
 
-    /** The URI's {@code period}; without a sound one it is the usual half minute. */
+    /** The URI's parameter {@code period}, not a label that reads like it; without a sound one half a minute. */
     private static int periodSeconds(byte[] seed) {
-        for (int start = 0; start + PERIOD.length < seed.length; start++) {
-            if (Arrays.equals(seed, start, start + PERIOD.length, PERIOD, 0, PERIOD.length)) {
+        for (int start = 1; start + PERIOD.length < seed.length; start++) {
+            if ((seed[start - 1] == '?' || seed[start - 1] == '&')
+                    && Arrays.equals(seed, start, start + PERIOD.length, PERIOD, 0, PERIOD.length)) {
                 int period = number(seed, start + PERIOD.length);
                 return period > 0 ? period : DEFAULT_PERIOD_SECONDS;
             }

@@ -79,8 +79,9 @@ final class ConfigDownload implements AutoCloseable {
             api.download(config, snapshot, deadline);
             return new Attempt(number, null);
         } catch (VaultException failure) {
-            if (failure.code().equals(ErrorCode.VAULT_TIMEOUT)) {
-                // It was this thread's time that was over; those that wait have their own.
+            if (failure.code().equals(ErrorCode.VAULT_TIMEOUT)
+                    || Thread.currentThread().isInterrupted()) {
+                // It was this thread that ran out of time or was to give up; those that wait have their own.
                 throw failure;
             }
             if (mayNotBeKept(failure.code())) {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The four requests of Doppler's API that lending secrets takes (its OpenAPI document, version 4). The token is lent
@@ -27,13 +28,19 @@ final class DopplerApi implements AutoCloseable {
 
     private static final int MAX_TAG_LENGTH = 256;
 
+    private static final Set<ErrorCode> SAID_OF_SECRETS = Set.of(
+            ErrorCode.SECRET_NOT_FOUND, ErrorCode.SECRET_AMBIGUOUS, ErrorCode.SECRET_WITHHELD, ErrorCode.SECRET_UNFIT);
+
     private final VaultContext context;
     private final VaultHttp http;
+    private final Optional<ConfigName> configured;
     private final Refusals refusals;
 
-    DopplerApi(VaultContext context, VaultHttp http) {
+    /** @param configured what the settings say that the token reads; empty where it implies that */
+    DopplerApi(VaultContext context, VaultHttp http, Optional<ConfigName> configured) {
         this.context = context;
         this.http = http;
+        this.configured = configured;
         this.refusals = new Refusals(context.vaultName());
     }
 
@@ -42,10 +49,15 @@ final class DopplerApi implements AutoCloseable {
         T read(VaultHttpResponse response) throws VaultException;
     }
 
+    @FunctionalInterface
+    private interface TokenRule {
+        void require(TokenKind kind) throws VaultException;
+    }
+
     /** The value of one secret with its references resolved, which the caller closes. */
     Secret secret(SecretPlace place, Instant deadline) throws VaultException {
         VaultHttpRequest.Builder request = of(place.config(), "secret").query("name", place.name());
-        return ask(request, place.config().isPresent(), deadline, response -> {
+        return ask(request, kind -> requireReach(kind, place.config()), deadline, response -> {
             requireStatus(response, 200);
             return value(response.json(), place.name());
         });
@@ -61,7 +73,7 @@ final class DopplerApi implements AutoCloseable {
                 .maxResponseBytes(MAX_DOWNLOAD_BYTES);
         Optional<String> tag = snapshot.tag();
         tag.ifPresent(known -> request.header("If-None-Match", known));
-        return ask(request, config.isPresent(), deadline, response -> {
+        return ask(request, kind -> requireReach(kind, config), deadline, response -> {
             if (tag.isPresent() && response.status() == 304) {
                 return false;
             }
@@ -74,7 +86,7 @@ final class DopplerApi implements AutoCloseable {
     /** The names of the secrets of a config. */
     List<String> names(Optional<ConfigName> config, Instant deadline) throws VaultException {
         VaultHttpRequest.Builder request = withoutDynamicSecrets(of(config, "secrets", "names"));
-        return ask(request, config.isPresent(), deadline, response -> {
+        return ask(request, kind -> requireReach(kind, config), deadline, response -> {
             requireStatus(response, 200);
             List<String> names = new ArrayList<>();
             for (VaultJson name : response.json().member("names").items()) {
@@ -86,7 +98,7 @@ final class DopplerApi implements AutoCloseable {
 
     /** Asks what token this is, which every kind of token may. */
     void requireToken(Instant deadline) throws VaultException {
-        ask(VaultHttpRequest.get("v3", "me"), true, deadline, response -> {
+        ask(VaultHttpRequest.get("v3", "me"), kind -> {}, deadline, response -> {
             requireStatus(response, 200);
             return response.json().member("type").text();
         });
@@ -110,15 +122,11 @@ final class DopplerApi implements AutoCloseable {
         return request.query("include_dynamic_secrets", "false");
     }
 
-    private <T> T ask(VaultHttpRequest.Builder request, boolean isComplete, Instant deadline, Reading<T> reading)
+    private <T> T ask(VaultHttpRequest.Builder request, TokenRule rule, Instant deadline, Reading<T> reading)
             throws VaultException {
         try (Lease token = token()) {
             TokenKind kind = TokenKind.of(token.secret());
-            if (!isComplete && kind.isOfManyConfigs()) {
-                throw refusals.failure(
-                        ErrorCode.VAULT_FAILED,
-                        "needs the settings project and config, since its token is of no single config");
-            }
+            rule.require(kind);
             try (VaultHttpResponse response =
                     http.send(request.bearer(token.secret()).deadline(deadline).build())) {
                 if (response.status() != 200 && response.status() != 304) {
@@ -129,14 +137,37 @@ final class DopplerApi implements AutoCloseable {
         }
     }
 
-    /** That the token is missing says nothing about the secret that is asked for. */
+    private void requireReach(TokenKind kind, Optional<ConfigName> config) throws VaultException {
+        if (config.isEmpty() && kind.isOfManyConfigs()) {
+            throw refusals.failure(
+                    ErrorCode.VAULT_FAILED,
+                    "needs the settings project and config, since its token is of no single config");
+        }
+        requireOwn(kind, config);
+    }
+
+    /**
+     * By Doppler's documents a service token's config "always takes precedence" over one that is named, so the answer
+     * would be a secret of that name from another config, and nothing in it would show that.
+     */
+    private void requireOwn(TokenKind kind, Optional<ConfigName> config) throws VaultException {
+        if (kind == TokenKind.SERVICE && config.isPresent() && !config.equals(configured)) {
+            throw refusals.failure(
+                    ErrorCode.VAULT_DENIED,
+                    "has a service token, which reads one config alone, whatever config is named: write the reference"
+                            + " as NAME, or use a token of a service account");
+        }
+    }
+
+    /** What is said of the token says nothing about the secret that is asked for. */
     private Lease token() throws VaultException {
         try {
             return context.secret(DopplerSettings.TOKEN);
         } catch (VaultException e) {
-            if (e.code().equals(ErrorCode.SECRET_NOT_FOUND)) {
+            if (SAID_OF_SECRETS.contains(e.code())) {
                 throw refusals.failure(
-                        ErrorCode.VAULT_DENIED, "has no token: the reference in its setting token leads to no secret");
+                        ErrorCode.VAULT_DENIED,
+                        "has no token (" + e.code() + "): look at where the reference in its setting token leads to");
             }
             throw e;
         }

@@ -46,7 +46,8 @@ public final class DopplerBackend implements VaultBackend.Listing, VaultBackend.
      */
     public static DopplerBackend open(VaultContext context) throws VaultException {
         DopplerSettings settings = DopplerSettings.of(context);
-        return new DopplerBackend(context, settings, new DopplerApi(context, context.http(settings.url())));
+        return new DopplerBackend(
+                context, settings, new DopplerApi(context, context.http(settings.url()), settings.config()));
     }
 
     @Override

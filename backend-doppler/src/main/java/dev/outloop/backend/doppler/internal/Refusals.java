@@ -32,7 +32,7 @@ final class Refusals {
             return failure(ErrorCode.VAULT_DENIED, "refuses the token (status " + status + "): " + token.advice());
         }
         if (status == 404) {
-            return answer(response).isPresent()
+            return answer(response).filter(Refusals::isOfDoppler).isPresent()
                     ? failure(ErrorCode.SECRET_NOT_FOUND, "has no such secret, project or config for this token")
                     : failure(
                             ErrorCode.VAULT_FAILED,
@@ -71,6 +71,15 @@ final class Refusals {
             return Optional.of(answer);
         } catch (VaultException notJson) {
             return Optional.empty();
+        }
+    }
+
+    /** A gateway before it may say 404 in JSON too, which says nothing of a secret. */
+    private static boolean isOfDoppler(VaultJson answer) {
+        try {
+            return answer.find("messages").isPresent();
+        } catch (VaultException notAnObject) {
+            return false;
         }
     }
 

@@ -47,7 +47,7 @@ class ConfigDownloadTest {
         doppler = FakeDoppler.start();
         doppler.keep("NAME", "new value");
         TestVaultContext context = doppler.context(directory);
-        api = new DopplerApi(context, context.http(doppler.server.url()));
+        api = new DopplerApi(context, context.http(doppler.server.url()), Optional.empty());
         download = new ConfigDownload(api, Optional.empty(), doppler.clock);
     }
 
@@ -109,6 +109,29 @@ class ConfigDownloadTest {
                 .satisfies(
                         e -> assertThat(((VaultException) e.getCause()).code()).isSameAs(ErrorCode.VAULT_TIMEOUT));
         assertThat(second.get()).isEqualTo("new value");
+    }
+
+    @Test
+    void leavesOthersAloneWhenAThreadIsInterrupted() throws Exception {
+        enqueueGated(FakeDoppler.json(200, Map.of("NAME", "old value")));
+        doppler.server.enqueue(Reply.nothing().thenHang());
+        Future<String> first = threads.submit(() -> ask());
+        doppler.server.awaitRequest(AT_MOST);
+        List<Future<String>> others = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            others.add(threads.submit(() -> ask()));
+            while (download.waiting() <= i) {
+                Thread.onSpinWait();
+            }
+        }
+        gate.release();
+        assertThat(first.get()).isEqualTo("old value");
+        while (doppler.paths().size() < 2) {
+            Thread.onSpinWait();
+        }
+
+        others.get(0).cancel(true);
+        assertThat(others.get(1).get()).isEqualTo("new value");
     }
 
     @Test

@@ -110,6 +110,7 @@ class DopplerBackendTest {
         try (OpenDoppler vault = new OpenDoppler(doppler.context(directory))) {
             VaultException failure = vault.requireFailure(ErrorCode.VAULT_DENIED, "shop/prd/API_KEY");
             assertThat(failure).hasMessageContaining("reads one config alone");
+            assertThat(doppler.paths()).isEmpty();
             doppler.requireSilent(value, failure);
         }
     }
@@ -205,8 +206,14 @@ class DopplerBackendTest {
     void tellsAMissingTokenFromAMissingSecret() throws Exception {
         WatchedContext context = new WatchedContext(doppler.context(directory));
         try (OpenDoppler vault = new OpenDoppler(context)) {
-            context.failure = new VaultException(ErrorCode.SECRET_NOT_FOUND, "not in the other vault");
-            assertThat(vault.requireFailure(ErrorCode.VAULT_DENIED, NAME)).hasMessageContaining("has no token");
+            for (ErrorCode ofToken : List.of(
+                    ErrorCode.SECRET_NOT_FOUND,
+                    ErrorCode.SECRET_AMBIGUOUS,
+                    ErrorCode.SECRET_WITHHELD,
+                    ErrorCode.SECRET_UNFIT)) {
+                context.failure = new VaultException(ofToken, "said of the token by the other vault");
+                assertThat(vault.requireFailure(ErrorCode.VAULT_DENIED, NAME)).hasMessageContaining("has no token");
+            }
             context.failure = new VaultException(ErrorCode.VAULT_LOCKED, "the other vault is locked");
             assertThat(vault.requireFailure(ErrorCode.VAULT_LOCKED, NAME)).hasMessage("the other vault is locked");
             context.failure = null;

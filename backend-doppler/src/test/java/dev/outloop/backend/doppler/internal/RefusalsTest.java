@@ -51,6 +51,8 @@ class RefusalsTest {
                 refusal(403, PAGE, ErrorCode.VAULT_DENIED),
                 refusal(404, ERROR, ErrorCode.SECRET_NOT_FOUND),
                 refusal(404, PAGE, ErrorCode.VAULT_FAILED),
+                // A gateway before it that knows no such route.
+                refusal(404, "{\"message\":\"%\"}", ErrorCode.VAULT_FAILED),
                 refusal(408, ERROR, ErrorCode.VAULT_UNAVAILABLE),
                 refusal(418, ERROR, ErrorCode.VAULT_FAILED),
                 refusal(422, ERROR, ErrorCode.VAULT_FAILED),

@@ -7,6 +7,7 @@ import dev.outloop.error.ErrorCode;
 import dev.outloop.secret.Secret;
 import dev.outloop.spi.VaultBackendProvider;
 import dev.outloop.spi.VaultException;
+import dev.outloop.testkit.fake.TestVaultContext;
 import dev.outloop.testkit.twin.Twin;
 import java.nio.file.Path;
 import java.util.Map;
@@ -87,6 +88,21 @@ class RemovedChecksTest {
         }
     }
 
+    /** A service token's own config takes precedence, and the answer does not say which one it is from. */
+    @Test
+    void theSecretOfAnotherConfigIsLent() throws Exception {
+        Twin twin = Twin.without(INTERNAL + "DopplerApi#requireOwn", DOPPLER);
+        doppler.server.enqueue(FakeDoppler.json(
+                200, Map.of("name", "API_KEY", "value", Map.of("raw", "its own", "computed", "its own"))));
+        try (OpenDoppler vault = open(twin, doppler.context(directory));
+                OpenDoppler sound = open(Twin.unchanged(DOPPLER), doppler.context(directory))) {
+            sound.requireFailure(ErrorCode.VAULT_DENIED, "shop/prd/API_KEY");
+            assertThat(doppler.paths()).isEmpty();
+            assertThat(vault.lend("shop/prd/API_KEY")).isEqualTo("its own");
+        }
+        twin.requireReached();
+    }
+
     @Test
     void credentialsAreCreatedForDynamicSecrets() throws Exception {
         try (OpenDoppler sound = open(Twin.unchanged(DOPPLER), "many")) {
@@ -105,8 +121,10 @@ class RemovedChecksTest {
     }
 
     private OpenDoppler open(Twin twin, String fetch) throws VaultException {
-        return new OpenDoppler(
-                twin.newInstance(VaultBackendProvider.class, DopplerProvider.class),
-                doppler.personalContext(directory).with("fetch", fetch));
+        return open(twin, doppler.personalContext(directory).with("fetch", fetch));
+    }
+
+    private static OpenDoppler open(Twin twin, TestVaultContext context) throws VaultException {
+        return new OpenDoppler(twin.newInstance(VaultBackendProvider.class, DopplerProvider.class), context);
     }
 }

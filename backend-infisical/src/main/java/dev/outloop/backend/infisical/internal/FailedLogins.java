@@ -26,12 +26,13 @@ final class FailedLogins implements AutoCloseable {
     private @Nullable Secret rejected;
     private Instant until = Instant.MIN;
     private Instant nextLook = Instant.MIN;
+    private boolean closed;
 
     FailedLogins(String vaultName) {
         this.vaultName = vaultName;
     }
 
-    /** How many there were; those that ran out of time are not counted, as another may have more of it. */
+    /** How many there were, but for those whose thread ran out of time or was interrupted: others may go on. */
     synchronized long count() {
         return count;
     }
@@ -71,7 +72,7 @@ final class FailedLogins implements AutoCloseable {
     /** The server did not accept this credential. */
     synchronized void reject(VaultException failure, Secret credential, Instant now) {
         forgetRejected();
-        rejected = credential.copy();
+        rejected = closed ? null : credential.copy();
         nextLook = now.plus(BETWEEN_LOOKS);
         remember(failure, now.plus(AFTER_REJECTION));
     }
@@ -84,7 +85,8 @@ final class FailedLogins implements AutoCloseable {
 
     /** A log-in failed in another way: the next may follow at once, later ones after 1, 2, 4 ... 30 seconds. */
     synchronized void add(VaultException failure, Instant now) {
-        if (failure.code().equals(ErrorCode.VAULT_TIMEOUT)) {
+        if (failure.code().equals(ErrorCode.VAULT_TIMEOUT)
+                || Thread.currentThread().isInterrupted()) {
             return;
         }
         forgetRejected();
@@ -107,6 +109,7 @@ final class FailedLogins implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         forgetRejected();
     }
 

@@ -99,11 +99,15 @@ public final class BusConnection implements AutoCloseable {
         call(BusCall.ofBus("AddMatch").with("s", arguments -> arguments.string(rule)));
     }
 
-    /** Waits for a signal that was asked for. */
-    public BusMessage awaitSignal(String path, String member) throws IOException, VaultException {
+    /**
+     * Waits for a signal that was asked for.
+     *
+     * @param sender the unique name of the connection that it has to be from, as anybody on the bus may send a signal
+     */
+    public BusMessage awaitSignal(String sender, String path, String member) throws IOException, VaultException {
         while (true) {
             BusMessage message = signals.isEmpty() ? receive() : signals.remove();
-            if (message.isSignal(path, member)) {
+            if (message.isSignal(sender, path, member)) {
                 return message;
             }
         }

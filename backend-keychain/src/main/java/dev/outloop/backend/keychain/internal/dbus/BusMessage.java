@@ -21,6 +21,7 @@ public final class BusMessage {
     private static final int MEMBER = 3;
     private static final int ERROR_NAME = 4;
     private static final int REPLY_SERIAL = 5;
+    private static final int SENDER = 7;
     private static final int SIGNATURE = 8;
 
     private final int type;
@@ -28,6 +29,7 @@ public final class BusMessage {
     private String path = "";
     private String member = "";
     private String errorName = "";
+    private String sender = "";
     private String signature = "";
     private int replySerial;
 
@@ -88,9 +90,10 @@ public final class BusMessage {
                 case PATH -> path = text;
                 case MEMBER -> member = text;
                 case ERROR_NAME -> errorName = text;
+                case SENDER -> sender = text;
                 case SIGNATURE -> signature = text;
                 default -> {
-                    // Others, such as the sender, the bus has already looked at.
+                    // Others, such as the destination, the bus has already looked at.
                 }
             }
         }
@@ -128,9 +131,14 @@ public final class BusMessage {
         return errorName;
     }
 
-    /** Whether it is the signal of that name from that object. */
-    boolean isSignal(String fromPath, String name) {
-        return type == SIGNAL && path.equals(fromPath) && member.equals(name);
+    /** The unique name of the connection that it is from, which the bus writes; empty if it wrote none. */
+    public String sender() {
+        return sender;
+    }
+
+    /** Whether it is the signal of that name from that object of that connection. */
+    boolean isSignal(String from, String fromPath, String name) {
+        return type == SIGNAL && sender.equals(from) && path.equals(fromPath) && member.equals(name);
     }
 
     /**

@@ -30,8 +30,8 @@ final class Prompt {
             throw SecretServiceErrors.consentNeeded();
         }
         bus.subscribe(path, SecretServiceCalls.PROMPT, "Completed");
-        bus.call(SecretServiceCalls.prompt(path));
-        if (bus.awaitSignal(path, "Completed").read("bv", answer -> answer.bool())) {
+        String service = bus.call(SecretServiceCalls.prompt(path)).sender();
+        if (bus.awaitSignal(service, path, "Completed").read("bv", answer -> answer.bool())) {
             throw SecretServiceErrors.dismissed();
         }
     }

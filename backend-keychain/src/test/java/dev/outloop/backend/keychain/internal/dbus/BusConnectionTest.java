@@ -90,7 +90,7 @@ class BusConnectionTest {
         bus.bytes("Ask", serial -> FakeBus.inOrder(signal, FakeBus.reply(serial, "s", out -> out.string("own"))));
         try (BusConnection connection = open()) {
             connection.call(ASK);
-            assertThat(connection.awaitSignal("/p", "Done").read("s", BusReader::string))
+            assertThat(connection.awaitSignal(FakeBus.SERVICE, "/p", "Done").read("s", BusReader::string))
                     .isEqualTo("early");
         }
     }

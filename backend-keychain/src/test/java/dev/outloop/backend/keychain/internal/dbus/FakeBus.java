@@ -25,6 +25,9 @@ import java.util.function.IntFunction;
 /** A bus and the service on it in one, for what a real one never does: it answers each method as it is told. */
 public final class FakeBus implements AutoCloseable {
 
+    /** The unique name of the service. */
+    static final String SERVICE = ":1.2";
+
     private static final byte[] NONE = {};
 
     private final Path folder = Files.createTempDirectory(Path.of("/tmp"), "fb");
@@ -173,13 +176,19 @@ public final class FakeBus implements AutoCloseable {
         return new BusWriter().append(first).append(second).toByteArray();
     }
 
-    /** A signal of an object. */
+    /** A signal of an object of the service. */
     public static byte[] signal(String path, String member, String signature, Consumer<BusWriter> body) {
+        return signal(SERVICE, path, member, signature, body);
+    }
+
+    /** A signal that somebody sent. */
+    public static byte[] signal(String sender, String path, String member, String signature, Consumer<BusWriter> body) {
         BusWriter content = new BusWriter();
         body.accept(content);
         return header(BusMessage.SIGNAL, content.toByteArray(), fields -> {
             fields.struct().octet(1).variant("o").string(path);
             fields.struct().octet(3).variant("s").string(member);
+            fields.struct().octet(7).variant("s").string(sender);
             fields.struct().octet(8).variant("g").signature(signature);
         });
     }
@@ -189,7 +198,7 @@ public final class FakeBus implements AutoCloseable {
         body.accept(content);
         return header(type, content.toByteArray(), fields -> {
             fields.struct().octet(5).variant("u").uint32(serial);
-            fields.struct().octet(7).variant("s").string(":1.2");
+            fields.struct().octet(7).variant("s").string(SERVICE);
             fields.struct().octet(8).variant("g").signature(signature);
             if (errorName != null) {
                 fields.struct().octet(4).variant("s").string(errorName);

@@ -121,7 +121,7 @@ final class PrivateSession implements AutoCloseable {
             keyring.getOutputStream().close();
             String changed;
             do {
-                changed = bus.awaitSignal("/org/freedesktop/DBus", "NameOwnerChanged")
+                changed = bus.awaitSignal(BUS, "/org/freedesktop/DBus", "NameOwnerChanged")
                         .read("sss", BusReader::string);
             } while (!changed.equals("org.freedesktop.secrets"));
         }

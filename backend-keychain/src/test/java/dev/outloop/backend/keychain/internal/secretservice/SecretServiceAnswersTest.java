@@ -110,6 +110,29 @@ class SecretServiceAnswersTest {
         assertThat(bus.called()).contains("Delete").doesNotContain("Unlock", "Prompt");
     }
 
+    /** Anybody on the bus can send a signal to anybody, and name any object in it. */
+    @Test
+    void dialogIsOverOnlyWhenTheServiceSaysSo() throws Exception {
+        promptTo(() -> {}, false);
+        locked.set(false);
+        bus.answer("SearchItems", "ao", ONE_ITEM).answer("Delete", "o", out -> out.string(PROMPT));
+        try (OpenKeychain vault = open()) {
+            assertThat(vault.delete(REF)).isTrue();
+            bus.bytes(
+                    "Prompt",
+                    serial -> FakeBus.inOrder(
+                            FakeBus.signal(
+                                    ":1.99",
+                                    PROMPT,
+                                    "Completed",
+                                    "bv",
+                                    out -> out.bool(false).variant("s").string("")),
+                            FakeBus.reply(serial)));
+            OpenKeychain hurried = vault.within(Duration.ofMillis(200));
+            hurried.fails(ErrorCode.VAULT_TIMEOUT, () -> hurried.delete(REF));
+        }
+    }
+
     @Test
     void dialogThatHangsEndsAtTheDeadline() throws Exception {
         promptTo(() -> {}, false);
