@@ -19,17 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Flights {
 
-    /** What a person may change at any moment is asked again soon. */
-    private static final Set<ErrorCode> MISSING =
-            Set.of(ErrorCode.SECRET_NOT_FOUND, ErrorCode.SECRET_WITHHELD, ErrorCode.SECRET_AMBIGUOUS);
+    /** What is wrong with one reference, and what a person may change at any moment: not asked again at once, but soon. */
+    private static final Set<ErrorCode> MISSING = Set.of(
+            ErrorCode.SECRET_NOT_FOUND, ErrorCode.SECRET_WITHHELD, ErrorCode.SECRET_AMBIGUOUS, ErrorCode.VAULT_FAILED);
 
     /** After these the broker may not have the value (any more). */
     private static final Set<ErrorCode> DROPPING =
             Set.of(ErrorCode.SECRET_NOT_FOUND, ErrorCode.SECRET_WITHHELD, ErrorCode.VAULT_DENIED);
 
     /** These say nothing but that the vault did not answer. */
-    private static final Set<ErrorCode> FAILING =
-            Set.of(ErrorCode.VAULT_UNAVAILABLE, ErrorCode.VAULT_TIMEOUT, ErrorCode.VAULT_FAILED);
+    private static final Set<ErrorCode> FAILING = Set.of(ErrorCode.VAULT_UNAVAILABLE, ErrorCode.VAULT_TIMEOUT);
 
     private final VaultLimits limits;
     private final Times times;

@@ -99,6 +99,28 @@ class VaultFailureTest {
         }
     }
 
+    /** Else whoever may use that reference could keep everybody from the vault. */
+    @Test
+    void aReferenceThatAloneIsAnsweredWronglyDoesNotCloseTheVaultForOthers() {
+        VaultLimits limits = VaultLimits.builder().failures(3).build();
+        try (LeaseRig rig = new LeaseRig(limits)) {
+            rig.vault.before = LeaseRig.failing(ErrorCode.VAULT_FAILED);
+            for (int i = 0; i < 10; i++) {
+                assertThat(rig.get("v:odd")).isEqualTo("VAULT_FAILED");
+            }
+            assertThat(rig.vault.calls).hasValue(1);
+            rig.advance(limits.missing());
+            assertThat(rig.get("v:odd")).isEqualTo("VAULT_FAILED");
+            assertThat(rig.vault.calls).hasValue(2);
+            for (int i = 0; i < 5; i++) {
+                rig.get("v:odd-" + i);
+            }
+
+            rig.vault.before = ref -> {};
+            assertThat(rig.get("v:good")).isEqualTo(rig.vault.value);
+        }
+    }
+
     @Test
     void aProbeThatFailsOrHangsBeginsTheRestAnew() throws Exception {
         VaultLimits limits = VaultLimits.builder().retries(0).failures(1).build();
