@@ -230,7 +230,7 @@ class BadInputTest {
     private String configuration(String deadline) {
         return """
                 version: 1
-                vaults: { memory: { backend: keystore, path: unused.p12 } }
+                vaults: { memory: { backend: keystore, path: unused.p12, lease: { missing: 0s } } }
                 services:
                   files:
                     url: "%s"

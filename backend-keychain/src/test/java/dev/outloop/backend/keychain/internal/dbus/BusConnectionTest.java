@@ -131,7 +131,7 @@ class BusConnectionTest {
     @Test
     void silenceEndsAtTheDeadlineAndAtAnInterrupt() throws Exception {
         bus.ignore("Ask");
-        try (BusConnection connection = open(Duration.ofMillis(200))) {
+        try (BusConnection connection = open(Duration.ofMillis(1500))) {
             timesOut(() -> connection.call(ASK));
         }
         try (BusConnection connection = open()) {

@@ -128,7 +128,7 @@ class SecretServiceAnswersTest {
                                     "bv",
                                     out -> out.bool(false).variant("s").string("")),
                             FakeBus.reply(serial)));
-            OpenKeychain hurried = vault.within(Duration.ofMillis(200));
+            OpenKeychain hurried = vault.within(Duration.ofMillis(1500));
             hurried.fails(ErrorCode.VAULT_TIMEOUT, () -> hurried.delete(REF));
         }
     }
@@ -138,7 +138,7 @@ class SecretServiceAnswersTest {
         promptTo(() -> {}, false);
         bus.bytes("Prompt", FakeBus::reply);
         try (OpenKeychain vault = open()) {
-            OpenKeychain hurried = vault.within(Duration.ofMillis(200));
+            OpenKeychain hurried = vault.within(Duration.ofMillis(1500));
             hurried.fails(ErrorCode.VAULT_TIMEOUT, () -> hurried.lend(REF));
         }
         assertThat(bus.called()).contains("Prompt").doesNotContain("SearchItems");
