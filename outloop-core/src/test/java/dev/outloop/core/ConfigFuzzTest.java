@@ -79,7 +79,7 @@ class ConfigFuzzTest {
     }
 
     private static int rounds() {
-        return Boolean.getBoolean("outloop.full") ? 20_000 : 1_500;
+        return Boolean.getBoolean("outloop.full") ? 20_000 : 600;
     }
 
     @Test

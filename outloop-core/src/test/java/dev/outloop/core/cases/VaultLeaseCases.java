@@ -112,7 +112,7 @@ final class VaultLeaseCases {
     }
 
     private static void manyAtOnce() throws Exception {
-        try (VaultBench bench = VaultBench.open()) {
+        try (VaultBench bench = VaultBench.open(", calls: { deadline: 4s }")) {
             Semaphore go = new Semaphore(0);
             bench.vault.answer(
                     request -> Reply.nothing().thenAwait(go).thenSurplus(VaultBench.value(bench.key.text())));

@@ -13,8 +13,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** That the work is bounded is shown by counting it: bytes looked at behind the filter, and keywords tried. */
 class HostileInputTest {
 
-    private static final int MEBIBYTE = 1024 * 1024;
-    private static final int INPUT_BYTES = Boolean.getBoolean("outloop.full") ? 64 * 1024 : 16 * 1024;
+    private static final boolean FULL = Boolean.getBoolean("outloop.full");
+    private static final int LONG_BYTES = FULL ? 1024 * 1024 : 256 * 1024;
+    private static final int INPUT_BYTES = FULL ? 64 * 1024 : 16 * 1024;
     /** A match is judged by at most 256 bytes, and at most every fifth byte begins one that is. */
     private static final int MOST_STEPS_A_BYTE = 60;
 
@@ -77,14 +78,14 @@ class HostileInputTest {
                 null,
                 true);
 
-        assertThat(steps(Detectors.of(List.of(rule)), "abcd".repeat(MEBIBYTE / 4), 64 * 1024))
-                .isLessThan(4L * MEBIBYTE);
+        assertThat(steps(Detectors.of(List.of(rule)), "abcd".repeat(LONG_BYTES / 4), 64 * 1024))
+                .isLessThan(4L * LONG_BYTES);
     }
 
     @Test
-    void aLineOfManyMebibytesIsReadWithBoundedPending() {
-        String line = "{\"a\":\"" + "x9-".repeat(8 * MEBIBYTE / 3) + "\",\"api_key\":\""
-                + "q7Rt2Lm9".repeat(MEBIBYTE / 2) + "\"}";
+    void aVeryLongLineIsReadWithBoundedPending() {
+        String line = "{\"a\":\"" + "x9-".repeat(8 * LONG_BYTES / 3) + "\",\"api_key\":\""
+                + "q7Rt2Lm9".repeat(LONG_BYTES / 2) + "\"}";
         byte[] bytes = line.getBytes(StandardCharsets.US_ASCII);
         DetectorScanner scanner = ALL.open();
         Scans scans = new Scans().scan(scanner, bytes, 8192);

@@ -1,6 +1,8 @@
 package dev.outloop.core.internal.lease;
 
 import dev.outloop.core.internal.lease.PlannedVault.Step;
+import dev.outloop.secret.VaultLimits;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -11,11 +13,15 @@ import java.util.function.Supplier;
 /** 64 threads that want one secret nobody has asked for yet; tells how often the vault was asked. */
 public final class ColdCrowd implements Supplier<Integer> {
 
+    /** Where each asks for itself, most wait for an answer that is not theirs until this is over. */
+    private static final VaultLimits LIMITS =
+            VaultLimits.builder().deadline(Duration.ofSeconds(4)).build();
+
     @Override
     public Integer get() {
         CountDownLatch answer = new CountDownLatch(1);
         Step hold = PlannedVault.waitFor(answer);
-        try (LeaseRig rig = new LeaseRig()) {
+        try (LeaseRig rig = new LeaseRig(LIMITS)) {
             rig.vault.before = hold;
             List<Future<String>> crowd = new ArrayList<>();
             for (int i = 0; i < 64; i++) {

@@ -124,7 +124,16 @@ final class PrivateSession implements AutoCloseable {
                 changed = bus.awaitSignal(BUS, "/org/freedesktop/DBus", "NameOwnerChanged")
                         .read("sss", BusReader::string);
             } while (!changed.equals("org.freedesktop.secrets"));
+            // It owns its name before it has made the default collection.
+            while (unlock && !hasDefault(bus)) {
+                Thread.onSpinWait();
+            }
         }
+    }
+
+    private static boolean hasDefault(BusConnection bus) throws Exception {
+        String collection = bus.call(SecretServiceCalls.readAlias("default")).read("o", BusReader::string);
+        return !collection.equals("/");
     }
 
     /** Ends gnome-keyring, as logging out does; what it has on disk stays. */

@@ -75,7 +75,7 @@ final class DesktopSession implements AutoCloseable {
         throw new IOException("dbus-daemon ended before it listened");
     }
 
-    /** It serves once its name has an owner on the bus, which is asked for a few times. */
+    /** It serves once there is a default collection, which is asked for until then. */
     private void startKeyring() throws IOException, InterruptedException {
         Process keyring = builder("gnome-keyring-daemon", "--foreground", "--components=secrets", "--unlock")
                 .start();
@@ -88,14 +88,14 @@ final class DesktopSession implements AutoCloseable {
                             "dbus-send",
                             "--session",
                             "--print-reply",
-                            "--dest=org.freedesktop.DBus",
-                            "/",
-                            "org.freedesktop.DBus.NameHasOwner",
-                            "string:org.freedesktop.secrets")
+                            "--dest=org.freedesktop.secrets",
+                            "/org/freedesktop/secrets",
+                            "org.freedesktop.Secret.Service.ReadAlias",
+                            "string:default")
                     .start();
             String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             asked.waitFor();
-            if (answer.contains("boolean true")) {
+            if (answer.contains("/org/freedesktop/secrets/collection/")) {
                 return;
             }
             Thread.sleep(50);
