@@ -47,7 +47,7 @@ final class TrailBroker implements AutoCloseable {
     private static String configuration(int port) {
         return """
                 version: 1
-                vaults: { memory: { backend: keystore, path: unused.p12, lease: { ttl: 0s, missing: 0s } } }
+                vaults: { memory: { backend: keystore, path: unused.p12, lease: { ttl: 0s, missing: 0s }, calls: { per-minute: 1000000 } } }
                 services:
                   items:
                     url: "http://127.0.0.1:%d"
