@@ -1,6 +1,12 @@
 package dev.outloop.core.cases;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.outloop.testkit.twin.Twin;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 
 /**
  * One driver of the trail's or of the vaults' cases.
@@ -51,5 +57,35 @@ record FaultCase(String id, Driver driver, String failure, List<String> removed)
         } catch (Exception e) {
             throw new IllegalStateException(id + ": " + e, e);
         }
+    }
+
+    /** A test for each that it holds. */
+    static Stream<DynamicTest> holding(List<FaultCase> all) {
+        return all.stream().map(each -> DynamicTest.dynamicTest(each.id(), each.driver()::run));
+    }
+
+    /**
+     * A test for each that rests on checks: in an engine without them it fails, for the reason that it names.
+     *
+     * @param fixture a consumer of ids that runs the driver of one
+     */
+    static Stream<DynamicTest> failingWithoutTheirChecks(List<FaultCase> all, Class<?> fixture) {
+        return all.stream()
+                .filter(FaultCase::isChecked)
+                .map(each -> DynamicTest.dynamicTest(each.id(), () -> each.requireFailure(fixture)));
+    }
+
+    /** The fixture as the twin has it. */
+    @SuppressWarnings("unchecked") // the fixture is a consumer of ids
+    static Consumer<String> in(Twin twin, Class<?> fixture) {
+        return twin.newInstance(Consumer.class, fixture);
+    }
+
+    private void requireFailure(Class<?> fixture) {
+        Twin twin = Twin.without(removed);
+        assertThatThrownBy(() -> in(twin, fixture).accept(id))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(failure);
+        twin.requireReached();
     }
 }

@@ -1,9 +1,6 @@
 package dev.outloop.core.cases;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.outloop.testkit.twin.Twin;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -14,31 +11,16 @@ class TrailCaseTest {
 
     @TestFactory
     Stream<DynamicTest> eachCaseEndsAsItHasTo() {
-        return TrailCases.all().stream().map(each -> DynamicTest.dynamicTest(each.id(), each.driver()::run));
+        return FaultCase.holding(TrailCases.all());
     }
 
     @TestFactory
     Stream<DynamicTest> eachRestsOnTheChecksThatItNames() {
-        return TrailCases.all().stream()
-                .filter(FaultCase::isChecked)
-                .map(each -> DynamicTest.dynamicTest(each.id(), () -> requireFailure(each)));
+        return FaultCase.failingWithoutTheirChecks(TrailCases.all(), TrailCases.class);
     }
 
     @Test
     void aTwinWithEveryCheckKeepsTheTrailAsTheEngineDoes() {
-        run(Twin.unchanged()).accept("AUD-027");
-    }
-
-    private static void requireFailure(FaultCase each) {
-        Twin twin = Twin.without(each.removed());
-        assertThatThrownBy(() -> run(twin).accept(each.id()))
-                .isInstanceOf(AssertionError.class)
-                .hasMessageContaining(each.failure());
-        twin.requireReached();
-    }
-
-    @SuppressWarnings("unchecked") // the fixture is a consumer of ids
-    private static Consumer<String> run(Twin twin) {
-        return twin.newInstance(Consumer.class, TrailCases.class);
+        FaultCase.in(Twin.unchanged(), TrailCases.class).accept("AUD-027");
     }
 }

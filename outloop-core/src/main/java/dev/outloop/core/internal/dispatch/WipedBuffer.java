@@ -1,6 +1,7 @@
 package dev.outloop.core.internal.dispatch;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
 
@@ -33,6 +34,19 @@ public final class WipedBuffer implements AutoCloseable {
         reserve(more.length);
         System.arraycopy(more, 0, bytes, length, more.length);
         length += more.length;
+    }
+
+    /** Appends what the stream has next; false at its end. */
+    public boolean addFrom(InputStream in) throws IOException {
+        reserve(1);
+        int read = in.read(bytes, length, bytes.length - length);
+        length += Math.max(read, 0);
+        return read >= 0;
+    }
+
+    /** How many bytes there are. */
+    public int size() {
+        return length;
     }
 
     void writeTo(OutputStream out) throws IOException {

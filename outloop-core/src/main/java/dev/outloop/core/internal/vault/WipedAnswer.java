@@ -1,18 +1,17 @@
 package dev.outloop.core.internal.vault;
 
 import dev.outloop.core.internal.dispatch.BrokenBody;
+import dev.outloop.core.internal.dispatch.WipedBuffer;
 import dev.outloop.error.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 
 /** A response's body in memory, overwritten when it is closed and whenever it grows. Not thread-safe. */
 final class WipedAnswer implements AutoCloseable {
 
     private static final int FIRST_BYTES = 4096;
 
-    private byte[] bytes = new byte[FIRST_BYTES];
-    private int length;
+    private final WipedBuffer bytes = new WipedBuffer(FIRST_BYTES);
 
     private WipedAnswer() {}
 
@@ -21,8 +20,8 @@ final class WipedAnswer implements AutoCloseable {
         WipedAnswer answer = new WipedAnswer();
         boolean complete = false;
         try (body) {
-            while (answer.readOn(body)) {
-                requireWithin(answer.length, maxBytes);
+            while (answer.bytes.addFrom(body)) {
+                requireWithin(answer.bytes.size(), maxBytes);
             }
             complete = true;
             return answer;
@@ -40,28 +39,17 @@ final class WipedAnswer implements AutoCloseable {
 
     /** A copy of it, which the caller overwrites. */
     byte[] bytes() {
-        return Arrays.copyOf(bytes, length);
+        return bytes.toByteArray();
     }
 
     @Override
     public void close() {
-        Arrays.fill(bytes, (byte) 0);
+        bytes.close();
     }
 
     static void requireWithin(int length, int maxBytes) throws IOException {
         if (length > maxBytes) {
             throw BrokenBody.tooLarge();
         }
-    }
-
-    private boolean readOn(InputStream body) throws IOException {
-        if (length == bytes.length) {
-            byte[] larger = Arrays.copyOf(bytes, bytes.length * 2);
-            Arrays.fill(bytes, (byte) 0);
-            bytes = larger;
-        }
-        int read = body.read(bytes, length, bytes.length - length);
-        length += Math.max(read, 0);
-        return read >= 0;
     }
 }
