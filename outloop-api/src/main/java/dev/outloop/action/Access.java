@@ -28,6 +28,8 @@ public final class Access {
     private final Set<String> runtimes;
     private final boolean readOnly;
     private final @Nullable Instant expiresAt;
+    private final boolean ruleRequired;
+    private final Set<String> limits;
     private final Map<String, Grant> grants;
 
     private Access(Builder builder) {
@@ -38,20 +40,29 @@ public final class Access {
         this.runtimes = Set.copyOf(builder.runtimes);
         this.readOnly = builder.readOnly;
         this.expiresAt = builder.expiresAt;
+        this.ruleRequired = builder.ruleRequired;
+        this.limits = Set.copyOf(builder.limits);
         this.grants = Map.copyOf(builder.grants);
     }
 
     /** What is fixed for one workspace. Immutable. */
     public static final class Grant {
         private final Map<String, String> pins;
+        private final Map<String, SecretRef> secrets;
 
-        private Grant(Map<String, String> pins) {
+        private Grant(Map<String, String> pins, Map<String, SecretRef> secrets) {
             this.pins = Map.copyOf(pins);
+            this.secrets = Map.copyOf(secrets);
         }
 
         /** The value of each pin. */
         public Map<String, String> pins() {
             return pins;
+        }
+
+        /** Where parts of the credential lie that are this workspace's own; they count instead of the access's. */
+        public Map<String, SecretRef> secrets() {
+            return secrets;
         }
     }
 
@@ -74,9 +85,20 @@ public final class Access {
         return service;
     }
 
-    /** Where each part of the credential lies. */
+    /** Where each part of the credential lies for every workspace that has none of its own. */
     public Map<String, SecretRef> secrets() {
         return secrets;
+    }
+
+    /** Where each part of the credential lies for a workspace; what the access says for one that is not granted. */
+    public Map<String, SecretRef> secretsFor(String workspace) {
+        Grant grant = grants.get(workspace);
+        if (grant == null || grant.secrets.isEmpty()) {
+            return secrets;
+        }
+        Map<String, SecretRef> all = new LinkedHashMap<>(secrets);
+        all.putAll(grant.secrets);
+        return Map.copyOf(all);
     }
 
     /** The actions' names, or {@link #EVERY_ACTION}. */
@@ -104,6 +126,16 @@ public final class Access {
         return Optional.ofNullable(expiresAt);
     }
 
+    /** Whether the approved actions are only the outer bound, within which a rule has to allow each request. */
+    public boolean ruleRequired() {
+        return ruleRequired;
+    }
+
+    /** The limits that each request is counted by, by name. */
+    public Set<String> limits() {
+        return limits;
+    }
+
     /** What is fixed for each workspace, by its name. */
     public Map<String, Grant> grants() {
         return grants;
@@ -124,6 +156,8 @@ public final class Access {
         private final Map<String, Grant> grants = new LinkedHashMap<>();
         private boolean readOnly;
         private @Nullable Instant expiresAt;
+        private boolean ruleRequired;
+        private final Set<String> limits = new LinkedHashSet<>();
 
         private Builder(String alias, String service) {
             this.alias = Name.require("alias", alias);
@@ -165,9 +199,26 @@ public final class Access {
             return this;
         }
 
+        /** Nothing is allowed but by a rule; without this, an approved action is allowed unless a rule objects. */
+        public Builder ruleRequired() {
+            this.ruleRequired = true;
+            return this;
+        }
+
+        /** One more limit that each request is counted by. */
+        public Builder limit(String name) {
+            limits.add(Name.require("limit", name));
+            return this;
+        }
+
         /** A workspace that may use it, with the values that are fixed for it. */
         public Builder workspace(String name, Map<String, String> pins) {
-            if (grants.putIfAbsent(Name.require("workspace", name), new Grant(pins)) != null) {
+            return workspace(name, pins, Map.of());
+        }
+
+        /** The same, with parts of the credential that are this workspace's own. */
+        public Builder workspace(String name, Map<String, String> pins, Map<String, SecretRef> secrets) {
+            if (grants.putIfAbsent(Name.require("workspace", name), new Grant(pins, secrets)) != null) {
                 throw new IllegalArgumentException("the workspace " + name + " is granted twice");
             }
             return this;

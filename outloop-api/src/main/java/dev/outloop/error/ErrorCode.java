@@ -54,6 +54,8 @@ public final class ErrorCode {
     public static final ErrorCode PARAMETER_INVALID = caller("PARAMETER_INVALID");
     /** The request names a tenant other than the one pinned for the caller's workspace. */
     public static final ErrorCode PIN_MISMATCH = caller("PIN_MISMATCH");
+    /** The caller works in a folder that is not within its workspace. */
+    public static final ErrorCode WORKSPACE_MISMATCH = caller("WORKSPACE_MISMATCH");
     /** The call was cancelled by its caller. */
     public static final ErrorCode CANCELLED = caller("CANCELLED");
     /** The caller's response handler threw. */
@@ -71,6 +73,16 @@ public final class ErrorCode {
     public static final ErrorCode POLICY_DENIED = policy("POLICY_DENIED");
     /** No policy evaluator said yes. */
     public static final ErrorCode POLICY_SILENT = policy("POLICY_SILENT");
+    /** Too many calls came in too short a time; the sentence says when to try again. */
+    public static final ErrorCode RATE_LIMITED = policy("RATE_LIMITED");
+    /** As many calls as may be under way are; wait for one to end. */
+    public static final ErrorCode CONCURRENCY_LIMITED = policy("CONCURRENCY_LIMITED");
+    /** What may be done in all, or until a certain time, is used up. */
+    public static final ErrorCode BUDGET_EXHAUSTED = policy("BUDGET_EXHAUSTED");
+    /** A person has refused this very request. */
+    public static final ErrorCode APPROVAL_REJECTED = policy("APPROVAL_REJECTED");
+    /** The service is at another origin than the one that its secret was meant for; a person has to confirm it. */
+    public static final ErrorCode ORIGIN_UNCONFIRMED = policy("ORIGIN_UNCONFIRMED");
     /** A person has to approve this request first. */
     public static final ErrorCode APPROVAL_REQUIRED = policy("APPROVAL_REQUIRED");
     /** The access was changed or revoked while the request was under way. */
@@ -118,6 +130,8 @@ public final class ErrorCode {
 
     /** The attempt could not be made durable on the trail, so nothing was done. */
     public static final ErrorCode AUDIT_UNAVAILABLE = broker("AUDIT_UNAVAILABLE");
+    /** What limits and approvals have come to could not be read or made durable, so nothing was done. */
+    public static final ErrorCode STATE_UNAVAILABLE = broker("STATE_UNAVAILABLE");
     /** The broker that made the attempt ended before it could say how it went: its effect is not known. */
     public static final ErrorCode INTERRUPTED = broker("INTERRUPTED");
     /** The broker is closed. */
@@ -140,6 +154,7 @@ public final class ErrorCode {
             PARAMETER_UNKNOWN,
             PARAMETER_INVALID,
             PIN_MISMATCH,
+            WORKSPACE_MISMATCH,
             CANCELLED,
             HANDLER_FAILED,
             ACTION_NOT_APPROVED,
@@ -148,6 +163,11 @@ public final class ErrorCode {
             READ_ONLY,
             POLICY_DENIED,
             POLICY_SILENT,
+            RATE_LIMITED,
+            CONCURRENCY_LIMITED,
+            BUDGET_EXHAUSTED,
+            APPROVAL_REJECTED,
+            ORIGIN_UNCONFIRMED,
             APPROVAL_REQUIRED,
             ACCESS_CHANGED,
             SECRET_NOT_FOUND,
@@ -170,6 +190,7 @@ public final class ErrorCode {
             RESPONSE_TOO_LARGE,
             RESPONSE_WITHHELD,
             AUDIT_UNAVAILABLE,
+            STATE_UNAVAILABLE,
             INTERRUPTED,
             BROKER_CLOSED,
             INTERNAL_ERROR);

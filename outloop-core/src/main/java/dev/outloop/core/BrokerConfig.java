@@ -13,6 +13,7 @@ import dev.outloop.core.internal.config.Patterns;
 import dev.outloop.core.internal.config.Problem;
 import dev.outloop.core.internal.config.VaultCheck;
 import dev.outloop.identity.Workspace;
+import dev.outloop.policy.Policy;
 import dev.outloop.secret.SecretRef;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +39,8 @@ public final class BrokerConfig {
     private final List<ServiceDefinition> services;
     private final List<Workspace> workspaces;
     private final List<Access> accesses;
+    private final Policy policy;
+    private final @Nullable Path state;
     private final @Nullable AuditSettings audit;
     private final Redaction redaction;
 
@@ -47,6 +50,8 @@ public final class BrokerConfig {
         this.services = List.copyOf(builder.services);
         this.workspaces = List.copyOf(builder.workspaces);
         this.accesses = List.copyOf(builder.accesses);
+        this.policy = builder.policy;
+        this.state = builder.state;
         this.audit = builder.audit;
         this.redaction = builder.redaction;
     }
@@ -108,6 +113,16 @@ public final class BrokerConfig {
         return accesses;
     }
 
+    /** The rules and limits. */
+    public Policy policy() {
+        return policy;
+    }
+
+    /** The folder of what limits and approvals have come to, if one is named. */
+    public Optional<Path> statePath() {
+        return Optional.ofNullable(state);
+    }
+
     /** The folder of the trail, if one is named. */
     public Optional<Path> auditPath() {
         return audit().map(AuditSettings::path);
@@ -130,6 +145,8 @@ public final class BrokerConfig {
         read.services().forEach(builder::service);
         read.workspaces().forEach(builder::workspace);
         read.accesses().values().forEach(builder::access);
+        builder.policy(read.policy());
+        read.state().ifPresent(builder::state);
         read.audit().map(AuditSettings::of).ifPresent(builder::audit);
         builder.redaction(new Redaction(read.redaction()));
         return new BrokerConfig(builder);
@@ -156,6 +173,8 @@ public final class BrokerConfig {
         private final List<ServiceDefinition> services = new ArrayList<>();
         private final List<Workspace> workspaces = new ArrayList<>();
         private final List<Access> accesses = new ArrayList<>();
+        private Policy policy = Policy.empty();
+        private @Nullable Path state;
         private @Nullable AuditSettings audit;
         private Redaction redaction = Redaction.cutting();
 
@@ -184,6 +203,18 @@ public final class BrokerConfig {
         /** An access. */
         public Builder access(Access access) {
             accesses.add(Objects.requireNonNull(access, "access"));
+            return this;
+        }
+
+        /** Rules and limits, in place of none. */
+        public Builder policy(Policy policy) {
+            this.policy = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /** The folder of what limits and approvals have come to, meant from the directory if it is relative. */
+        public Builder state(Path folder) {
+            this.state = directory.resolve(folder).normalize();
             return this;
         }
 

@@ -6,6 +6,7 @@ import dev.outloop.CallerToken;
 import dev.outloop.VaultHealth;
 import dev.outloop.action.ActionRequest;
 import dev.outloop.core.internal.admit.Snapshot;
+import dev.outloop.core.internal.authorize.NoState;
 import dev.outloop.core.internal.dispatch.NameResolver;
 import dev.outloop.core.internal.lease.Vaults;
 import dev.outloop.core.internal.pipeline.Engine;
@@ -276,6 +277,8 @@ public final class OutloopBroker implements BrokerControl {
             EngineParts parts = new EngineParts(
                     leases,
                     audit.sink(),
+                    NoState.limits(),
+                    NoState.approvals(),
                     List.copyOf(policies),
                     secrets,
                     config.redaction().detectors().orElse(null),
@@ -303,7 +306,7 @@ public final class OutloopBroker implements BrokerControl {
         }
 
         private static Snapshot snapshot(BrokerConfig config) {
-            return new Snapshot(config.workspaces(), config.services(), config.accesses());
+            return new Snapshot(config.workspaces(), config.services(), config.accesses(), config.policy());
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.outloop.action.Access;
 import dev.outloop.action.ServiceDefinition;
 import dev.outloop.error.ErrorCode;
 import dev.outloop.identity.Workspace;
+import dev.outloop.secret.SecretRef;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,7 @@ public final class Binding {
     private final Access access;
     private final ServiceDefinition service;
     private final Map<String, String> pins;
+    private final Map<String, SecretRef> secrets;
     private final Set<CallScope> running = ConcurrentHashMap.newKeySet();
     private volatile @Nullable String definition;
     private volatile boolean ended;
@@ -30,6 +32,7 @@ public final class Binding {
         this.access = access;
         this.service = service;
         this.pins = grant.pins();
+        this.secrets = access.secretsFor(workspace.name());
     }
 
     /** The workspace. */
@@ -52,11 +55,16 @@ public final class Binding {
         return pins;
     }
 
+    /** Where each part of the credential lies for this workspace. */
+    public Map<String, SecretRef> secrets() {
+        return secrets;
+    }
+
     /** The hash of everything that it grants and of the service as defined, in hexadecimal digits. */
     public String definition() {
         String hash = definition;
         if (hash == null) {
-            hash = DefinitionHash.ofGrant(workspace, access, pins, service);
+            hash = DefinitionHash.ofGrant(workspace, access, pins, secrets, service);
             definition = hash;
         }
         return hash;

@@ -12,6 +12,7 @@ import dev.outloop.action.ResponseFields;
 import dev.outloop.action.ServiceDefinition;
 import dev.outloop.action.ServiceUrl;
 import dev.outloop.identity.Workspace;
+import dev.outloop.secret.SecretRef;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -56,11 +57,17 @@ final class DefinitionHash {
     }
 
     /** What one workspace is granted under one alias, with the service as it is. */
-    static String ofGrant(Workspace workspace, Access access, Map<String, String> pins, ServiceDefinition service) {
+    static String ofGrant(
+            Workspace workspace,
+            Access access,
+            Map<String, String> pins,
+            Map<String, SecretRef> secrets,
+            ServiceDefinition service) {
         DefinitionHash hash = new DefinitionHash("grant");
         hash.workspace(workspace);
         hash.access(access);
         hash.pins(pins);
+        hash.secrets(secrets);
         hash.service(service);
         return hash.hex();
     }
@@ -80,6 +87,7 @@ final class DefinitionHash {
         hash.out.sorted(access.grants(), (name, grant) -> {
             hash.out.text(name);
             hash.pins(grant.pins());
+            hash.secrets(grant.secrets());
         });
         return hash.hex();
     }
@@ -91,12 +99,15 @@ final class DefinitionHash {
 
     private void access(Access access) {
         out.text(access.alias()).text(access.service()).flag(access.readOnly());
-        out.sorted(
-                access.secrets(),
-                (part, ref) -> out.text(part).text(ref.vault()).list(ref.segments(), out::text));
+        secrets(access.secrets());
+        out.flag(access.ruleRequired()).list(access.limits().stream().sorted().toList(), out::text);
         out.list(access.actions().stream().sorted().toList(), out::text);
         out.list(access.runtimes().stream().sorted().toList(), out::text);
         out.text(access.expiresAt().map(Object::toString).orElse(null));
+    }
+
+    private void secrets(Map<String, SecretRef> secrets) {
+        out.sorted(secrets, (part, ref) -> out.text(part).text(ref.vault()).list(ref.segments(), out::text));
     }
 
     private void pins(Map<String, String> pins) {

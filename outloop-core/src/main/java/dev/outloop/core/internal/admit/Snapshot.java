@@ -4,6 +4,7 @@ import dev.outloop.action.Access;
 import dev.outloop.action.ServiceDefinition;
 import dev.outloop.error.ErrorCode;
 import dev.outloop.identity.Workspace;
+import dev.outloop.policy.Policy;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ public final class Snapshot {
     private final Map<String, CompiledService> services = new HashMap<>();
     private final Map<Key, Binding> bindings = new HashMap<>();
     private final Set<String> aliases = new HashSet<>();
+    private final Policy policy;
     private final Definitions definitions;
 
     /**
@@ -35,7 +37,11 @@ public final class Snapshot {
      * @throws IllegalArgumentException if they do not fit together; the message names what
      */
     public Snapshot(
-            Collection<Workspace> workspaces, Collection<ServiceDefinition> services, Collection<Access> accesses) {
+            Collection<Workspace> workspaces,
+            Collection<ServiceDefinition> services,
+            Collection<Access> accesses,
+            Policy policy) {
+        this.policy = policy;
         for (Workspace workspace : workspaces) {
             requireNew(this.workspaces.put(workspace.name(), workspace), "workspace " + workspace.name());
         }
@@ -56,6 +62,11 @@ public final class Snapshot {
     /** How many definitions it has, and their hashes. */
     public Definitions definitions() {
         return definitions;
+    }
+
+    /** The rules and limits. */
+    public Policy policy() {
+        return policy;
     }
 
     /** The workspace of that name. */

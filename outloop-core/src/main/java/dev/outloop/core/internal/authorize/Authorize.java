@@ -1,14 +1,20 @@
 package dev.outloop.core.internal.authorize;
 
+import static dev.outloop.core.internal.authorize.BuiltInEvaluators.named;
+
+import dev.outloop.action.Effect;
 import dev.outloop.core.internal.admit.AdmittedAction;
 import dev.outloop.core.internal.admit.Refused;
 import dev.outloop.error.ErrorCode;
 import dev.outloop.policy.Decision;
+import dev.outloop.policy.LimitDefinition;
 import dev.outloop.policy.PolicyInput;
 import dev.outloop.spi.PolicyEvaluator;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** The second stage: every evaluator is asked, and Deny &gt; RequireApproval &gt; Allow &gt; none = Deny. */
@@ -17,33 +23,79 @@ public final class Authorize {
     private static final String ENGINE = "engine";
 
     private final List<PolicyEvaluator> evaluators;
+    private final LimitGate limits;
+    private final ApprovalGate approvals;
     private final Clock clock;
 
-    /** A stage with the built-in evaluators and, behind them, the host's. */
-    public Authorize(List<PolicyEvaluator> hostEvaluators, Clock clock) {
-        List<PolicyEvaluator> all = new ArrayList<>(BuiltInEvaluators.all());
-        all.addAll(hostEvaluators);
-        this.evaluators = List.copyOf(all);
+    /** A stage with the built-in evaluators, the rules of the policy and, behind them, the host's. */
+    public Authorize(List<PolicyEvaluator> hostEvaluators, LimitGate limits, ApprovalGate approvals, Clock clock) {
+        this.evaluators = List.copyOf(hostEvaluators);
+        this.limits = limits;
+        this.approvals = approvals;
         this.clock = clock;
     }
 
     /**
-     * Authorizes an admitted action.
+     * Authorizes an admitted action: judges it, takes what it needs of limits and uses an approval where one is needed.
+     *
+     * @throws Refused with the code of the denial, or with {@link ErrorCode#APPROVAL_REQUIRED} where a person has to
+     *     approve; nothing is then taken
+     */
+    public AuthorizedAction authorize(AdmittedAction admitted, CompiledPolicy policy) throws Refused {
+        Judgement judged = judge(admitted, policy, verdict -> {});
+        Decision decision = judged.decision();
+        requireAllowed(decision);
+        Collection<LimitDefinition> charged = policy.limits(judged.limits());
+        Reserved reserved = charged.isEmpty() ? Reserved.NOTHING : limits.reserve(admitted, charged);
+        if (decision.kind() == Decision.Kind.ALLOW) {
+            return new AuthorizedAction(admitted, decision, reserved, null);
+        }
+        boolean approved = false;
+        try {
+            String approval = approvals.claim(admitted, decision);
+            approved = true;
+            return new AuthorizedAction(admitted, decision, reserved, approval);
+        } finally {
+            if (!approved) {
+                reserved.settle(Effect.NONE, 0);
+            }
+        }
+    }
+
+    /**
+     * Judges an admitted action, and takes nothing.
      *
      * @param verdicts is told each evaluator's decision, for explanations
-     * @throws Refused with the code of the denial, or with {@link ErrorCode#APPROVAL_REQUIRED} where a person has to
-     *     approve
+     * @throws Refused as {@link #authorize}, but for limits
      */
-    public AuthorizedAction authorize(AdmittedAction admitted, Consumer<Verdict> verdicts) throws Refused {
-        PolicyInput input = input(admitted);
-        Decision combined = Decision.none();
-        for (PolicyEvaluator evaluator : evaluators) {
-            Decision decision = ask(evaluator, input);
-            verdicts.accept(new Verdict(evaluator.name(), decision));
-            combined = stronger(combined, decision);
+    public void explain(AdmittedAction admitted, CompiledPolicy policy, Consumer<Verdict> verdicts) throws Refused {
+        Judgement judged = judge(admitted, policy, verdicts);
+        requireAllowed(judged.decision());
+        if (judged.decision().kind() == Decision.Kind.REQUIRE_APPROVAL) {
+            throw Refused.of(ErrorCode.APPROVAL_REQUIRED, approvals.look(admitted, judged.decision()));
         }
-        requireAllowed(combined);
-        return new AuthorizedAction(admitted, combined);
+    }
+
+    private Judgement judge(AdmittedAction admitted, CompiledPolicy policy, Consumer<Verdict> verdicts) {
+        PolicyInput input = input(admitted);
+        Set<String> charged = new TreeSet<>(input.access().limits());
+        Decision combined = Decision.none();
+        for (PolicyEvaluator evaluator : BuiltInEvaluators.all()) {
+            combined = stronger(combined, hear(evaluator, input, charged, verdicts));
+        }
+        combined = stronger(combined, hear(named("rules", policy::decide), input, charged, verdicts));
+        for (PolicyEvaluator evaluator : evaluators) {
+            combined = stronger(combined, hear(evaluator, input, charged, verdicts));
+        }
+        return new Judgement(combined, charged);
+    }
+
+    private static Decision hear(
+            PolicyEvaluator evaluator, PolicyInput input, Set<String> charged, Consumer<Verdict> verdicts) {
+        Decision decision = ask(evaluator, input);
+        charged.addAll(decision.limits());
+        verdicts.accept(new Verdict(evaluator.name(), decision));
+        return decision;
     }
 
     static void requireAllowed(Decision combined) throws Refused {
@@ -51,7 +103,7 @@ public final class Authorize {
             throw Refused.of(
                     ErrorCode.POLICY_SILENT, "No policy allows this request; ask the person who grants access.");
         }
-        if (combined.kind() != Decision.Kind.ALLOW) {
+        if (combined.kind() == Decision.Kind.DENY) {
             throw Refused.of(combined.code().orElse(ErrorCode.POLICY_DENIED), combined.message());
         }
     }

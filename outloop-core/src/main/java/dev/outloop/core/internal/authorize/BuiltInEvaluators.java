@@ -9,15 +9,17 @@ import java.util.List;
 /** What every access says by itself: runtime, actions, expiry, read-only. They deny, or have no opinion but the one. */
 public final class BuiltInEvaluators {
 
+    private static final List<PolicyEvaluator> ALL = List.of(
+            named("runtime", BuiltInEvaluators::runtime),
+            named("allowed actions", BuiltInEvaluators::allowedActions),
+            named("expiry", BuiltInEvaluators::expiry),
+            named("read-only", BuiltInEvaluators::readOnly));
+
     private BuiltInEvaluators() {}
 
     /** The four, in the order in which their answers are explained. */
     public static List<PolicyEvaluator> all() {
-        return List.of(
-                named("runtime", BuiltInEvaluators::runtime),
-                named("allowed actions", BuiltInEvaluators::allowedActions),
-                named("expiry", BuiltInEvaluators::expiry),
-                named("read-only", BuiltInEvaluators::readOnly));
+        return ALL;
     }
 
     static Decision runtime(PolicyInput input) {
@@ -30,12 +32,13 @@ public final class BuiltInEvaluators {
     }
 
     static Decision allowedActions(PolicyInput input) {
-        return allowsAction(input)
-                ? Decision.allow("allowed actions")
-                : Decision.deny(
-                        "allowed actions",
-                        ErrorCode.ACTION_NOT_APPROVED,
-                        "No approved action of this alias fits; list the actions to see what may be asked for.");
+        if (allowsAction(input)) {
+            return input.access().ruleRequired() ? Decision.none() : Decision.allow("allowed actions");
+        }
+        return Decision.deny(
+                "allowed actions",
+                ErrorCode.ACTION_NOT_APPROVED,
+                "No approved action of this alias fits; list the actions to see what may be asked for.");
     }
 
     static Decision expiry(PolicyInput input) {
@@ -76,7 +79,7 @@ public final class BuiltInEvaluators {
         return input.access().readOnly() && !input.action().readOnly();
     }
 
-    private static PolicyEvaluator named(String name, PolicyEvaluator evaluator) {
+    static PolicyEvaluator named(String name, PolicyEvaluator evaluator) {
         return new PolicyEvaluator() {
             @Override
             public Decision evaluate(PolicyInput input) {

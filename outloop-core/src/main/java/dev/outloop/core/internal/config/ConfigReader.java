@@ -4,6 +4,7 @@ import dev.outloop.action.Access;
 import dev.outloop.action.ServiceDefinition;
 import dev.outloop.core.internal.config.SourceText.RefusedSource;
 import dev.outloop.identity.Workspace;
+import dev.outloop.policy.Policy;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -67,6 +68,8 @@ public final class ConfigReader {
         List<ServiceDefinition> services = readServices(fields.get("services"), directory);
         List<Workspace> workspaces = readWorkspaces(fields.get("workspaces"), directory);
         Map<String, Access> accesses = readAccesses(fields.get("access"));
+        Policy policy = Policy.of(PolicyRuleReader.read(fields.get("rules")), LimitReader.read(fields.get("limits")));
+        Optional<Path> state = readState(fields.get("state"), directory);
         Set<String> vaultNames = new LinkedHashSet<>();
         vaults.forEach(vault -> vaultNames.add(vault.name()));
         Optional<ConfiguredAudit> audit =
@@ -79,7 +82,8 @@ public final class ConfigReader {
                 .filter(finding -> finding.about() == null || !reading.isBroken(finding.about()))
                 .toList()
                 .forEach(finding -> reading.problem(finding.subject(), finding.sentence()));
-        return new Configuration(vaults, services, workspaces, accesses, audit, redaction, List.of());
+        return new Configuration(
+                vaults, services, workspaces, accesses, policy, state, List.of(), audit, redaction, List.of());
     }
 
     private static void requireVersion(Fields fields) {
@@ -122,6 +126,16 @@ public final class ConfigReader {
             }
         }
         return read;
+    }
+
+    private static Optional<Path> readState(@Nullable Value state, Path directory) {
+        Fields fields = state == null ? null : state.fields();
+        if (fields == null) {
+            return Optional.empty();
+        }
+        Value path = fields.require("path");
+        fields.end();
+        return Optional.ofNullable(path == null ? null : path(path, directory));
     }
 
     /** A path of this machine, meant from the directory. */

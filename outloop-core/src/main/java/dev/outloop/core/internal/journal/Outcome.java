@@ -62,6 +62,16 @@ public final class Outcome {
         return new Outcome(code, effect, status, bodyBytes, redactions, exposure, byKind);
     }
 
+    /** Whether the service did something. */
+    public Effect effect() {
+        return effect;
+    }
+
+    /** How many bytes of the response's body the agent got. */
+    public long bodyBytes() {
+        return bodyBytes;
+    }
+
     void writeTo(AuditRecord.Builder record) {
         if (code != null) {
             record.code(code);

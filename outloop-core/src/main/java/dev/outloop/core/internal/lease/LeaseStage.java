@@ -93,7 +93,7 @@ public final class LeaseStage implements AutoCloseable {
 
     /** Has whoever asks next get another value than the refused one, if there is one. */
     public void refused(LeasedAction refused) {
-        refused.admitted().binding().access().secrets().forEach((part, ref) -> {
+        refused.admitted().binding().secrets().forEach((part, ref) -> {
             if (refused.has(part)) {
                 vaults.refused(ref, refused.secret(part));
             }
@@ -129,7 +129,7 @@ public final class LeaseStage implements AutoCloseable {
     }
 
     private static SecretRef reference(AdmittedAction admitted, String part) throws Stopped {
-        SecretRef ref = admitted.binding().access().secrets().get(part);
+        SecretRef ref = admitted.binding().secrets().get(part);
         if (ref == null) {
             throw new Stopped(
                     ErrorCode.SECRET_NOT_FOUND,

@@ -53,7 +53,7 @@ public final class Engine implements Broker, AutoCloseable {
     private final AtomicLong lastId = new AtomicLong();
     private final RunningCalls running = new RunningCalls();
     private final ReentrantLock replacing = new ReentrantLock();
-    private volatile Snapshot snapshot;
+    private volatile Rulebook rulebook;
 
     /**
      * Takes over the stages and closes them.
@@ -64,7 +64,7 @@ public final class Engine implements Broker, AutoCloseable {
         this.stages = stages;
         this.interrupted = List.copyOf(interrupted);
         this.pipeline = new Pipeline(stages);
-        this.snapshot = snapshot;
+        this.rulebook = Rulebook.of(snapshot);
         this.clock = clock;
         this.tokens = new Tokens(stages.callers(), clock);
         byte[] random = new byte[8];
@@ -83,7 +83,7 @@ public final class Engine implements Broker, AutoCloseable {
             return List.of();
         }
         List<ActionSummary> summaries = new ArrayList<>();
-        for (Binding binding : snapshot.bindingsOf(caller.workspace())) {
+        for (Binding binding : snapshot().bindingsOf(caller.workspace())) {
             if (isOpenTo(binding.access(), caller)) {
                 for (ActionDefinition action : binding.service().actions().values()) {
                     if (binding.access().approves(action)) {
@@ -101,7 +101,7 @@ public final class Engine implements Broker, AutoCloseable {
         return new EngineCall(scope, delivery -> {
             running.enter(scope);
             try {
-                return pipeline.perform(request, scope, snapshot, delivery);
+                return pipeline.perform(request, scope, rulebook, delivery);
             } finally {
                 running.leave(scope);
             }
@@ -125,7 +125,7 @@ public final class Engine implements Broker, AutoCloseable {
 
     /** The definitions that new calls are judged by. */
     public Snapshot snapshot() {
-        return snapshot;
+        return rulebook.snapshot();
     }
 
     /**
@@ -135,13 +135,14 @@ public final class Engine implements Broker, AutoCloseable {
      * @throws IOException if the trail cannot record the change; nothing is then changed
      */
     public void replace(Snapshot next, @Nullable Detectors detectors) throws IOException {
+        Rulebook compiled = Rulebook.of(next);
         Snapshot old;
         replacing.lock();
         try {
-            old = snapshot;
+            old = snapshot();
             stages.journal().configured(old, next);
             stages.redact().use(detectors);
-            snapshot = next;
+            rulebook = compiled;
         } finally {
             replacing.unlock();
         }
@@ -168,7 +169,7 @@ public final class Engine implements Broker, AutoCloseable {
         try {
             if (stages.journal().failure().isPresent()) {
                 stages.journal().renew();
-                stages.journal().configured(null, snapshot);
+                stages.journal().configured(null, snapshot());
             }
         } finally {
             replacing.unlock();
@@ -204,18 +205,20 @@ public final class Engine implements Broker, AutoCloseable {
     /** Runs the two stages that have no effect, and tells what they said. */
     public Explanation explain(ActionRequest request) {
         List<Step> steps = new ArrayList<>();
+        Rulebook judging = rulebook;
         try {
             AdmittedAction admitted = stages.admit()
                     .admit(
                             request,
                             new CallScope("explain"),
-                            snapshot,
+                            judging.snapshot(),
                             found -> found.action()
                                     .ifPresent(action -> steps.add(new Step("admit", "action", action.toString()))));
             steps.add(new Step("admit", "request", "admitted"));
             stages.authorize()
-                    .authorize(
+                    .explain(
                             admitted,
+                            judging.policy(),
                             verdict -> steps.add(new Step(
                                     "authorize",
                                     verdict.evaluator(),
@@ -232,7 +235,7 @@ public final class Engine implements Broker, AutoCloseable {
         if (!running.close()) {
             return;
         }
-        end(snapshot, ErrorCode.BROKER_CLOSED);
+        end(snapshot(), ErrorCode.BROKER_CLOSED);
         if (!running.awaitNone(DRAIN)) {
             LOG.warn("calls were still under way when the broker was closed; their outcome may not be on the trail");
         }
@@ -241,6 +244,8 @@ public final class Engine implements Broker, AutoCloseable {
             stages.dispatch().close();
             stages.secrets().close();
             stages.lease().close();
+            stages.limits().close();
+            stages.approvals().close();
         } finally {
             // Also if a vault throws: the trail keeps what is owed, and lets go of its directory.
             closeJournal();

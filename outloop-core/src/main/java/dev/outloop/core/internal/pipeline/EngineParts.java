@@ -5,7 +5,9 @@ import dev.outloop.core.internal.admit.Admit;
 import dev.outloop.core.internal.admit.Callers;
 import dev.outloop.core.internal.admit.Deadlines;
 import dev.outloop.core.internal.admit.Snapshot;
+import dev.outloop.core.internal.authorize.ApprovalGate;
 import dev.outloop.core.internal.authorize.Authorize;
+import dev.outloop.core.internal.authorize.LimitGate;
 import dev.outloop.core.internal.detect.Detectors;
 import dev.outloop.core.internal.dispatch.Dispatch;
 import dev.outloop.core.internal.dispatch.NameResolver;
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param vaults opened vaults; the engine closes them
  * @param sink the trail; the engine closes it
+ * @param limits where calls get their share of limits; the engine closes it
+ * @param approvals where approvals are used; the engine closes it
  * @param policies asked behind the built-in ones
  * @param secrets what responses are searched for; the engine closes it
  * @param detectors find what has the form of a secret, or null
@@ -44,6 +48,8 @@ import org.jspecify.annotations.Nullable;
 public record EngineParts(
         Vaults vaults,
         AuditSink sink,
+        LimitGate limits,
+        ApprovalGate approvals,
         List<PolicyEvaluator> policies,
         SecretRegistry secrets,
         @Nullable Detectors detectors,
@@ -71,7 +77,9 @@ public record EngineParts(
         Stages stages = new Stages(
                 callers,
                 new Admit(callers),
-                new Authorize(policies, clock),
+                new Authorize(policies, limits, approvals, clock),
+                limits,
+                approvals,
                 journal,
                 new LeaseStage(vaults),
                 new Dispatch(resolver, clock),

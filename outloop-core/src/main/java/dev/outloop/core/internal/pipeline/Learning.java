@@ -15,7 +15,7 @@ final class Learning {
 
     static void learn(SecretRegistry registry, LeasedAction leased) {
         String workspace = leased.admitted().binding().workspace().name();
-        Map<String, SecretRef> refs = leased.admitted().binding().access().secrets();
+        Map<String, SecretRef> refs = leased.admitted().binding().secrets();
         for (CredentialPlacement placement :
                 leased.admitted().binding().service().credentials()) {
             String key = String.valueOf(refs.get(placement.part()));

@@ -7,7 +7,6 @@ import dev.outloop.core.internal.admit.AdmittedAction;
 import dev.outloop.core.internal.admit.CallScope;
 import dev.outloop.core.internal.admit.Deadlines.Deadline;
 import dev.outloop.core.internal.admit.Refused;
-import dev.outloop.core.internal.admit.Snapshot;
 import dev.outloop.core.internal.authorize.AuthorizedAction;
 import dev.outloop.core.internal.dispatch.RawResponse;
 import dev.outloop.core.internal.journal.RecordedAttempt;
@@ -33,10 +32,10 @@ final class Pipeline {
         this.stages = stages;
     }
 
-    ActionResult perform(ActionRequest request, CallScope scope, Snapshot snapshot, Delivery delivery) {
+    ActionResult perform(ActionRequest request, CallScope scope, Rulebook rulebook, Delivery delivery) {
         Track track = new Track(scope.id(), request.alias(), stages.listener());
         try {
-            return attempt(request, scope, snapshot, delivery, track);
+            return attempt(request, scope, rulebook, delivery, track);
         } catch (Refused refused) {
             return refuse(scope, track, refused);
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
@@ -45,26 +44,32 @@ final class Pipeline {
     }
 
     private ActionResult attempt(
-            ActionRequest request, CallScope scope, Snapshot snapshot, Delivery delivery, Track track) throws Refused {
+            ActionRequest request, CallScope scope, Rulebook rulebook, Delivery delivery, Track track) throws Refused {
         if (stages.callers().recognises(request.caller())) {
             track.proven(request.caller());
         }
         requireRunning(scope);
-        AdmittedAction admitted = stages.admit().admit(request, scope, snapshot, track::found);
+        AdmittedAction admitted = stages.admit().admit(request, scope, rulebook.snapshot(), track::found);
         track.admitted(admitted);
         track.next("authorize");
-        AuthorizedAction authorized = stages.authorize().authorize(admitted, verdict -> {});
+        AuthorizedAction authorized = stages.authorize().authorize(admitted, rulebook.policy());
         track.next("journal");
+        Effect effect = Effect.NONE;
+        long responseBytes = 0;
         admitted.binding().enter(scope);
         try (Deadline deadline = stages.deadlines()
                 .start(scope, admitted.binding().service().limits().deadline())) {
             RecordedAttempt recorded = stages.journal().record(authorized);
+            effect = Effect.UNKNOWN;
             track.next("lease");
             Ending ending = exchange(recorded, deadline, delivery, track);
+            effect = ending.outcome().effect();
+            responseBytes = ending.outcome().bodyBytes();
             track.end(ending.code());
             return ending.result().apply(stages.journal().outcome(recorded, ending.outcome(), track.elapsed()));
         } finally {
             admitted.binding().leave(scope);
+            authorized.reserved().settle(effect, responseBytes);
         }
     }
 

@@ -3,7 +3,9 @@ package dev.outloop.core.internal.pipeline;
 import dev.outloop.core.internal.admit.Admit;
 import dev.outloop.core.internal.admit.Callers;
 import dev.outloop.core.internal.admit.Deadlines;
+import dev.outloop.core.internal.authorize.ApprovalGate;
 import dev.outloop.core.internal.authorize.Authorize;
+import dev.outloop.core.internal.authorize.LimitGate;
 import dev.outloop.core.internal.dispatch.Dispatch;
 import dev.outloop.core.internal.journal.Journal;
 import dev.outloop.core.internal.lease.LeaseStage;
@@ -16,6 +18,8 @@ record Stages(
         Callers callers,
         Admit admit,
         Authorize authorize,
+        LimitGate limits,
+        ApprovalGate approvals,
         Journal journal,
         LeaseStage lease,
         Dispatch dispatch,

@@ -9,6 +9,7 @@ public final class AuthorizedCanary {
     private AuthorizedCanary() {}
 
     public static AuthorizedAction of(String id, String canary) {
-        return new AuthorizedAction(AdmittedCanary.of(id, canary), Decision.allow("allowed-actions"));
+        return new AuthorizedAction(
+                AdmittedCanary.of(id, canary), Decision.allow("allowed-actions"), Reserved.NOTHING, null);
     }
 }

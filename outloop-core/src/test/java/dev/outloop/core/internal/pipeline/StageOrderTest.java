@@ -29,7 +29,7 @@ class StageOrderTest {
     @ParameterizedTest
     @CsvSource({
         "admit.AdmittedAction, 'null, null, null, null, null, null'",
-        "authorize.AuthorizedAction, 'null, null'",
+        "authorize.AuthorizedAction, 'null, null, null, null'",
         "journal.RecordedAttempt, 'null'",
         "lease.LeasedAction, 'null, null'",
         "dispatch.RawResponse, 'null, 200, null, null, null'",

@@ -39,6 +39,8 @@ class GrowthTest {
             "dev.outloop.policy.Explanation$Step",
             // Allow, deny, ask: a fourth would have to be one of them for every evaluator that exists.
             "dev.outloop.policy.Decision$Kind",
+            // Yes, no, not yet.
+            "dev.outloop.spi.Approver$Answer",
             // Who has to act; a host's switch over it must stay complete.
             "dev.outloop.error.ErrorCode$Kind",
             // Nothing, something or not known: complete by logic.

@@ -27,6 +27,9 @@ class StagesTest {
     private static final String CONFIG = "dev.outloop.core.internal.config";
     private static final String KEYSTORE = "dev.outloop.core.internal.keystore";
     private static final String VAULT = "dev.outloop.core.internal.vault";
+    private static final String STATE = "dev.outloop.core.internal.state";
+    private static final String LIMIT = "dev.outloop.core.internal.limit";
+    private static final String APPROVE = "dev.outloop.core.internal.approve";
 
     /** No row names dev.outloop.core itself: what is internal does not know how it is composed. */
     private static final ArchRule ONE_WAY = classes()
@@ -36,12 +39,16 @@ class StagesTest {
                     .row(SECRETS)
                     .row(ADMIT, SECRETS)
                     .row(AUTHORIZE, SECRETS, ADMIT)
+                    .row(STATE)
+                    // Behind authorize's own gates: it takes shares of limits and uses approvals, whoever keeps them.
+                    .row(LIMIT, ADMIT, AUTHORIZE, STATE)
+                    .row(APPROVE, ADMIT, AUTHORIZE, STATE)
                     .row(JOURNAL, SECRETS, ADMIT, AUTHORIZE)
                     .row(LEASE, SECRETS, ADMIT, AUTHORIZE, JOURNAL)
                     .row(DISPATCH, SECRETS, ADMIT, AUTHORIZE, JOURNAL, LEASE)
                     .row(DETECT)
                     .row(REDACT, SECRETS, ADMIT, AUTHORIZE, JOURNAL, LEASE, DISPATCH, DETECT)
-                    .row(PIPELINE, SECRETS, ADMIT, AUTHORIZE, JOURNAL, LEASE, DISPATCH, DETECT, REDACT)
+                    .row(PIPELINE, SECRETS, ADMIT, AUTHORIZE, LIMIT, APPROVE, JOURNAL, LEASE, DISPATCH, DETECT, REDACT)
                     // Reading a definition says what connecting by it would refuse, and reading rules compiles them.
                     .row(CONFIG, DISPATCH, DETECT)
                     .row(KEYSTORE)

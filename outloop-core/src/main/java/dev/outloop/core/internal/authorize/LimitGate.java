@@ -1,0 +1,24 @@
+package dev.outloop.core.internal.authorize;
+
+import dev.outloop.core.internal.admit.AdmittedAction;
+import dev.outloop.core.internal.admit.Refused;
+import dev.outloop.policy.LimitDefinition;
+import java.util.Collection;
+import java.util.List;
+
+/** Where an allowed request gets its share of limits. Thread-safe. */
+public interface LimitGate extends AutoCloseable {
+
+    /**
+     * Takes what the request needs of all limits, or nothing.
+     *
+     * @throws Refused with the limit's code and when to try again, or with STATE_UNAVAILABLE
+     */
+    Reserved reserve(AdmittedAction admitted, Collection<LimitDefinition> limits) throws Refused;
+
+    /** What is left of each limit for such a request, in a few words, without taking anything; for explanations. */
+    List<String> look(AdmittedAction admitted, Collection<LimitDefinition> limits);
+
+    @Override
+    void close();
+}
