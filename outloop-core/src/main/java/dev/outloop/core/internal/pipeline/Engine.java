@@ -44,6 +44,9 @@ public final class Engine implements Broker, AutoCloseable {
     /** How long closing waits for calls that were told to stop; ending an exchange takes milliseconds. */
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
+    /** More than this hardware talks to services at once, and well below the files that a process may have open. */
+    private static final int MAX_CALLS = 512;
+
     private final Stages stages;
     private final Pipeline pipeline;
     private final List<AuditRecord> interrupted;
@@ -51,7 +54,7 @@ public final class Engine implements Broker, AutoCloseable {
     private final Clock clock;
     private final String idPrefix;
     private final AtomicLong lastId = new AtomicLong();
-    private final RunningCalls running = new RunningCalls();
+    private final RunningCalls running = new RunningCalls(MAX_CALLS);
     private final ReentrantLock replacing = new ReentrantLock();
     private volatile Rulebook rulebook;
 

@@ -120,7 +120,12 @@ final class Pipeline {
     /** A call that was cancelled before it began is not attempted. */
     static void requireRunning(CallScope scope) throws Refused {
         if (scope.stopCode().isPresent()) {
-            throw Refused.of(scope.stopCode().get(), "The call was ended before it was attempted.");
+            ErrorCode reason = scope.stopCode().get();
+            throw Refused.of(
+                    reason,
+                    reason == ErrorCode.CONCURRENCY_LIMITED
+                            ? "The broker has as many calls under way as it takes; try again when one has ended."
+                            : "The call was ended before it was attempted.");
         }
     }
 
