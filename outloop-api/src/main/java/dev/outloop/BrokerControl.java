@@ -4,6 +4,7 @@ import dev.outloop.action.ActionRequest;
 import dev.outloop.identity.Caller;
 import dev.outloop.policy.Explanation;
 import dev.outloop.secret.SecretRef;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
@@ -62,6 +63,21 @@ public interface BrokerControl extends AutoCloseable {
      * @throws IllegalArgumentException if there is no such vault; the message names those that there are
      */
     void invalidate(String vault);
+
+    /**
+     * The secrets that would go to an origin which nobody has confirmed yet, in the order of their references. Calls that
+     * need one are refused with {@code ORIGIN_UNCONFIRMED}.
+     */
+    List<UnconfirmedOrigin> unconfirmedOrigins();
+
+    /**
+     * Lets a secret go to the origin that a person has been shown. Those of its origins that no service of the present
+     * configuration has any more are forgotten: going back to one has to be confirmed too. The trail has it first.
+     *
+     * @throws IllegalArgumentException if exactly this does not wait for a person; list anew
+     * @throws IOException if it cannot be recorded or kept; it then waits as before
+     */
+    void confirmOrigin(UnconfirmedOrigin origin) throws IOException;
 
     /** Cancels running calls, waits for the trail and closes vaults and sink. Closing twice is harmless. */
     @Override

@@ -68,6 +68,11 @@ public final class ServiceUrl {
         return scheme;
     }
 
+    /** Scheme, host and, where it is not the scheme's own, port: {@code https://api.example.com:8443}. */
+    public String origin() {
+        return scheme + "://" + authority;
+    }
+
     /** The host as it is sent and asked for; an IPv6 address in brackets. */
     public String host() {
         return host;

@@ -209,9 +209,25 @@ public final class AuditRecord {
             return put(kind + "_hash", hash);
         }
 
-        /** What became of a grant: {@code ADDED}, {@code REMOVED} or {@code CHANGED}. */
+        /**
+         * What became of a grant: {@code ADDED}, {@code REMOVED} or {@code CHANGED}; or of the way of its secret:
+         * {@code ORIGIN_UNCONFIRMED} or {@code ORIGIN_CONFIRMED}.
+         */
         public Builder change(String change) {
             return put("change", change);
+        }
+
+        /**
+         * Where the secret of a grant would go, and where it is known to belong, separated by spaces.
+         *
+         * @param service the name of the service
+         * @param reference where the secret lies
+         */
+        public Builder origin(String service, String reference, String origin, String confirmed) {
+            put("service", service);
+            put("secret", reference);
+            put("origin", origin);
+            return put("confirmed", confirmed);
         }
 
         /** The record stands for so many like it; it has the id of the first, which was at that time. */

@@ -35,6 +35,7 @@ public final class BrokerConfig {
     private static final Patterns PATTERNS = pattern -> LinearPattern.compile(pattern)::matches;
 
     private final Path directory;
+    private final @Nullable Path file;
     private final List<VaultDefinition> vaults;
     private final List<ServiceDefinition> services;
     private final List<Workspace> workspaces;
@@ -46,6 +47,7 @@ public final class BrokerConfig {
 
     private BrokerConfig(Builder builder) {
         this.directory = builder.directory;
+        this.file = builder.file;
         this.vaults = List.copyOf(builder.vaults);
         this.services = List.copyOf(builder.services);
         this.workspaces = List.copyOf(builder.workspaces);
@@ -65,7 +67,10 @@ public final class BrokerConfig {
     public static BrokerConfig load(Path file) throws ConfigException {
         Path directory =
                 Objects.requireNonNullElse(file.toAbsolutePath().normalize().getParent(), file);
-        return of(ConfigFile.read(file, new ConfigReader(PATTERNS)), directory, file.toString());
+        BrokerConfig read = of(ConfigFile.read(file, new ConfigReader(PATTERNS)), directory, file.toString());
+        Builder builder = read.toBuilder();
+        builder.file = file.toAbsolutePath().normalize();
+        return new BrokerConfig(builder);
     }
 
     /**
@@ -91,6 +96,26 @@ public final class BrokerConfig {
     /** What relative paths in the settings of vaults are meant from. */
     public Path directory() {
         return directory;
+    }
+
+    /** The file that it was read from, if it was. */
+    Optional<Path> file() {
+        return Optional.ofNullable(file);
+    }
+
+    /** A builder that has everything of this. */
+    Builder toBuilder() {
+        Builder builder = new Builder(directory);
+        builder.file = file;
+        builder.vaults.addAll(vaults);
+        builder.services.addAll(services);
+        builder.workspaces.addAll(workspaces);
+        builder.accesses.addAll(accesses);
+        builder.policy = policy;
+        builder.state = state;
+        builder.audit = audit;
+        builder.redaction = redaction;
+        return builder;
     }
 
     /** The vaults, in the order given. */
@@ -169,6 +194,7 @@ public final class BrokerConfig {
     /** Collects a configuration. Not thread-safe. */
     public static final class Builder {
         private final Path directory;
+        private @Nullable Path file;
         private final List<VaultDefinition> vaults = new ArrayList<>();
         private final List<ServiceDefinition> services = new ArrayList<>();
         private final List<Workspace> workspaces = new ArrayList<>();

@@ -3,21 +3,24 @@ package dev.outloop.core;
 import dev.outloop.Broker;
 import dev.outloop.BrokerControl;
 import dev.outloop.CallerToken;
+import dev.outloop.UnconfirmedOrigin;
 import dev.outloop.VaultHealth;
 import dev.outloop.action.ActionRequest;
-import dev.outloop.core.internal.admit.Snapshot;
+import dev.outloop.core.internal.admit.Origins;
 import dev.outloop.core.internal.authorize.NoState;
 import dev.outloop.core.internal.dispatch.NameResolver;
 import dev.outloop.core.internal.lease.Vaults;
 import dev.outloop.core.internal.pipeline.Engine;
 import dev.outloop.core.internal.pipeline.EngineParts;
 import dev.outloop.core.internal.secrets.SecretRegistry;
+import dev.outloop.core.internal.state.MemoryLog;
 import dev.outloop.identity.AgentRuntime;
 import dev.outloop.identity.Caller;
 import dev.outloop.identity.Workspace;
 import dev.outloop.policy.Explanation;
 import dev.outloop.secret.Secret;
 import dev.outloop.secret.SecretRef;
+import dev.outloop.spi.AccessSource;
 import dev.outloop.spi.AuditSink;
 import dev.outloop.spi.BrokerListener;
 import dev.outloop.spi.PolicyEvaluator;
@@ -47,10 +50,12 @@ public final class OutloopBroker implements BrokerControl {
     private static final Logger LOG = LoggerFactory.getLogger(OutloopBroker.class);
 
     private final Engine engine;
+    private final Reloads reloads;
     private final Redactions redactions;
 
-    private OutloopBroker(Engine engine) {
+    private OutloopBroker(Engine engine, Reloads reloads) {
         this.engine = engine;
+        this.reloads = reloads;
         this.redactions = new Redactions(engine);
     }
 
@@ -108,14 +113,52 @@ public final class OutloopBroker implements BrokerControl {
         engine.vaults().invalidate(vault);
     }
 
+    @Override
+    public List<UnconfirmedOrigin> unconfirmedOrigins() {
+        return engine.unconfirmedOrigins();
+    }
+
+    @Override
+    public void confirmOrigin(UnconfirmedOrigin origin) throws IOException {
+        engine.confirmOrigin(origin);
+    }
+
     /**
-     * Judges new calls by another configuration's services, workspaces and accesses. Calls that are under way end with
-     * {@code ACCESS_CHANGED}; vaults and trail stay as they are. The trail has what changed for which workspace first.
+     * Judges calls by another configuration's services, workspaces, accesses, rules and redaction, together with what the
+     * access source has, if there is one. Either all of it is in force when this returns, or nothing; reloads wait for each
+     * other.
      *
-     * @throws IOException if the trail cannot record the change; calls are then judged by the old definitions as before
+     * <p>Calls under an access that stays as it is go on, on the same connections, unless the new rules do not allow them.
+     * All others end with {@code ACCESS_CHANGED}, streams included, and approvals of what has changed are void. The trail
+     * has what changed for which workspace first.
+     *
+     * @throws ConfigException if the configuration does not fit what the access source has, or changes what a broker opens
+     *     once: vaults, trail, state
+     * @throws IOException if the trail cannot record the change, what has to be kept of it cannot be, or the access source
+     *     cannot be read
      */
-    public void reload(BrokerConfig config) throws IOException {
-        engine.replace(Builder.snapshot(config), config.redaction().detectors().orElse(null));
+    public void reload(BrokerConfig config) throws IOException, ConfigException {
+        reloads.use(config);
+    }
+
+    /**
+     * The same with the file anew that {@link BrokerConfig#load} has read the present configuration from; where it is from
+     * no file, with the access source anew.
+     *
+     * @throws ConfigException as above, and with all problems of the file
+     * @throws IOException as above
+     * @throws IllegalStateException if there is neither a file nor an access source
+     */
+    public void reload() throws IOException, ConfigException {
+        reloads.readAnew();
+    }
+
+    /**
+     * Why what the access source has said last is not in force; empty if it is, or if there is no source. It is read again
+     * by itself.
+     */
+    public Optional<String> accessSourceFailure() {
+        return reloads.sourceFailure();
     }
 
     /**
@@ -155,7 +198,11 @@ public final class OutloopBroker implements BrokerControl {
 
     @Override
     public void close() {
-        engine.close();
+        try {
+            engine.close();
+        } finally {
+            reloads.close();
+        }
     }
 
     private void warnOfRecovered() {
@@ -175,6 +222,8 @@ public final class OutloopBroker implements BrokerControl {
         private final List<Redactor> redactors = new ArrayList<>();
         private @Nullable BrokerConfig config;
         private @Nullable AuditSink sink;
+        private @Nullable AccessSource source;
+        private SourceFeed.Waits sourceWaits = SourceFeed.Waits.DEFAULT;
         private BrokerListener listener = event -> {};
         private NameResolver resolver = NameResolver.system();
         private Clock clock = Clock.systemUTC();
@@ -214,6 +263,15 @@ public final class OutloopBroker implements BrokerControl {
             return this;
         }
 
+        /**
+         * Where more workspaces, accesses and rules come from, beside those of the configuration. The broker reads it when
+         * it starts, at each reload and when the source says that something has changed, and closes it.
+         */
+        public Builder accessSource(AccessSource source) {
+            this.source = Objects.requireNonNull(source, "source");
+            return this;
+        }
+
         /** Who is told how calls go. */
         public Builder listener(BrokerListener listener) {
             this.listener = Objects.requireNonNull(listener, "listener");
@@ -223,6 +281,11 @@ public final class OutloopBroker implements BrokerControl {
         /** The time, in place of the system's. */
         public Builder clock(Clock clock) {
             this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        Builder sourceWaits(SourceFeed.Waits waits) {
+            this.sourceWaits = waits;
             return this;
         }
 
@@ -242,19 +305,23 @@ public final class OutloopBroker implements BrokerControl {
                 throw new IllegalStateException("a broker needs a configuration: call config(BrokerConfig.load(…))");
             }
             warnOfPlainTextDumps();
-            Snapshot snapshot = snapshot(config);
             SecretRegistry secrets = new SecretRegistry(clock, EngineParts.KEEP_ROTATED);
             Vaults leases = new Vaults(clock);
             AuditSink trail = sink;
+            SourceFeed feed = source == null ? null : new SourceFeed(source, sourceWaits);
             boolean started = false;
             try {
+                BrokerConfig whole = feed == null ? config : sourced(config, feed);
                 Map<String, VaultBackend> opened = VaultSet.open(
                         config, clock, resolver, vaults, leases, (setting, secret) -> learn(secrets, setting, secret));
                 OpenedTrail audit = OpenedTrail.open(
                         config, sink, clock, opened, (setting, secret) -> learn(secrets, setting, secret));
                 trail = audit.sink();
-                OutloopBroker broker = new OutloopBroker(start(config, snapshot, leases, audit, secrets));
+                Engine engine = start(whole, leases, audit, secrets);
+                Reloads reloads = new Reloads(engine, config, feed);
+                OutloopBroker broker = new OutloopBroker(engine, reloads);
                 started = true;
+                reloads.start();
                 broker.warnOfRecovered();
                 return broker;
             } finally {
@@ -262,6 +329,9 @@ public final class OutloopBroker implements BrokerControl {
                     try {
                         secrets.close();
                         leases.close();
+                        if (feed != null) {
+                            feed.close();
+                        }
                     } finally {
                         if (trail != null) {
                             OpenedTrail.closeQuietly(trail);
@@ -271,12 +341,21 @@ public final class OutloopBroker implements BrokerControl {
             }
         }
 
-        private Engine start(
-                BrokerConfig config, Snapshot snapshot, Vaults leases, OpenedTrail audit, SecretRegistry secrets)
+        private static BrokerConfig sourced(BrokerConfig config, SourceFeed feed) throws StartException {
+            try {
+                return SourcedConfig.of(config, feed.open());
+            } catch (IOException | ConfigException e) {
+                throw new StartException(String.valueOf(e.getMessage()));
+            }
+        }
+
+        private Engine start(BrokerConfig config, Vaults leases, OpenedTrail audit, SecretRegistry secrets)
                 throws StartException {
+            Origins origins = origins();
             EngineParts parts = new EngineParts(
                     leases,
                     audit.sink(),
+                    origins,
                     NoState.limits(),
                     NoState.approvals(),
                     List.copyOf(policies),
@@ -288,7 +367,7 @@ public final class OutloopBroker implements BrokerControl {
                     audit.fingerprints(),
                     clock);
             try {
-                return parts.start(snapshot);
+                return parts.start(Reloads.snapshot(config));
             } catch (IOException e) {
                 throw new StartException("The audit trail cannot record that the broker starts: " + e.getMessage());
             }
@@ -305,8 +384,12 @@ public final class OutloopBroker implements BrokerControl {
             }
         }
 
-        private static Snapshot snapshot(BrokerConfig config) {
-            return new Snapshot(config.workspaces(), config.services(), config.accesses(), config.policy());
+        private static Origins origins() throws StartException {
+            try {
+                return Origins.open(new MemoryLog());
+            } catch (IOException e) {
+                throw new StartException("What is known of secrets' origins cannot be read: " + e.getMessage());
+            }
         }
     }
 }

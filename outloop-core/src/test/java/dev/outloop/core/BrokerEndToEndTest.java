@@ -22,7 +22,6 @@ import dev.outloop.testkit.net.LoopbackServer;
 import dev.outloop.testkit.net.ReceivedRequest;
 import dev.outloop.testkit.net.Reply;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -201,17 +200,18 @@ class BrokerEndToEndTest {
     private void reload(BrokerConfig config) {
         try {
             control.reload(config);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | ConfigException e) {
+            throw new IllegalStateException(e);
         }
     }
 
     @Test
     void aChangeOfTheAccessWhileTheVaultIsAskedStopsTheCall() throws Exception {
         server.answer(Reply.status(200, "ok"));
-        BrokerConfig again =
-                BrokerConfig.parse(configuration(server.port()), Path.of("").toAbsolutePath());
-        vault.beforeAnswering(() -> reload(again));
+        BrokerConfig changed = BrokerConfig.parse(
+                configuration(server.port()).replace("[claude-code]", "[claude-code, codex]"),
+                Path.of("").toAbsolutePath());
+        vault.beforeAnswering(() -> reload(changed));
         assertThat(perform(ActionRequest.action(acme, "files", "item").with("id", "x")))
                 .isFailedWith(ErrorCode.ACCESS_CHANGED)
                 .hasEffect(Effect.NONE);

@@ -11,10 +11,12 @@ import java.util.function.Consumer;
 public final class Admit {
 
     private final Callers callers;
+    private final Origins origins;
 
-    /** A stage that knows the callers of one broker. */
-    public Admit(Callers callers) {
+    /** A stage that knows the callers of one broker, and where its secrets may go. */
+    public Admit(Callers callers, Origins origins) {
         this.callers = callers;
+        this.origins = origins;
     }
 
     /**
@@ -41,6 +43,7 @@ public final class Admit {
         Composer composer = new Composer(action, binding, draft);
         CanonicalRequest canonical = composer.compose();
         requireSameAction(service, action, composer.segments());
+        origins.require(binding);
         return new AdmittedAction(
                 scope, binding, request.caller().runtime(), action.definition(), draft.values(), canonical);
     }

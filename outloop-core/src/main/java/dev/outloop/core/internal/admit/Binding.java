@@ -6,15 +6,13 @@ import dev.outloop.error.ErrorCode;
 import dev.outloop.identity.Workspace;
 import dev.outloop.secret.SecretRef;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One access for one workspace: the unit that credentials, pins and connections are kept apart by.
  *
- * <p>Its definitions are immutable; when they change or the access is revoked, the binding ends, and with it every call
- * that entered it. An ended binding lets no call in, so no call can miss the change.
+ * <p>Its definitions are immutable. The next snapshot has the same binding anew where nothing of it has changed, for the
+ * same {@link Tenure}; where something has, the tenure ends.
  */
 public final class Binding {
 
@@ -23,9 +21,8 @@ public final class Binding {
     private final ServiceDefinition service;
     private final Map<String, String> pins;
     private final Map<String, SecretRef> secrets;
-    private final Set<CallScope> running = ConcurrentHashMap.newKeySet();
+    private final Tenure tenure;
     private volatile @Nullable String definition;
-    private volatile boolean ended;
 
     Binding(Workspace workspace, Access access, Access.Grant grant, ServiceDefinition service) {
         this.workspace = workspace;
@@ -33,6 +30,26 @@ public final class Binding {
         this.service = service;
         this.pins = grant.pins();
         this.secrets = access.secretsFor(workspace.name());
+        this.tenure = new Tenure();
+    }
+
+    private Binding(Binding same, Tenure tenure) {
+        this.workspace = same.workspace;
+        this.access = same.access;
+        this.service = same.service;
+        this.pins = same.pins;
+        this.secrets = same.secrets;
+        this.definition = same.definition();
+        this.tenure = tenure;
+    }
+
+    /** This binding, for the tenure of the one before if nothing has changed. */
+    Binding after(@Nullable Binding before) {
+        return before != null && isUnchanged(before) ? new Binding(this, before.tenure) : this;
+    }
+
+    private boolean isUnchanged(Binding before) {
+        return !before.tenure.hasEnded() && before.definition().equals(definition());
     }
 
     /** The workspace. */
@@ -70,23 +87,24 @@ public final class Binding {
         return hash;
     }
 
-    /** Lets a call in; if the binding has ended, the call is stopped with ACCESS_CHANGED. */
+    /** What lasts as long as nothing of this changes. */
+    public Tenure tenure() {
+        return tenure;
+    }
+
+    /** Lets a call in; if the tenure has ended, the call is stopped with ACCESS_CHANGED. */
     public void enter(CallScope scope) {
-        running.add(scope);
-        if (ended) {
-            scope.stop(ErrorCode.ACCESS_CHANGED);
-        }
+        tenure.enter(scope);
     }
 
     /** The call is over. */
     public void leave(CallScope scope) {
-        running.remove(scope);
+        tenure.leave(scope);
     }
 
-    /** Ends the binding and stops its running calls with the reason. */
+    /** Ends the tenure and stops its running calls with the reason. */
     public void end(ErrorCode reason) {
-        ended = true;
-        running.forEach(scope -> scope.stop(reason));
+        tenure.end(reason);
     }
 
     /** {@code workspace/alias}, unique in a snapshot. */

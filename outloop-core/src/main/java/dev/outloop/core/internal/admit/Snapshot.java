@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All definitions that one request is judged by, from its first check to its last. Immutable but for the end of its
- * bindings.
+ * grants' tenures.
  */
 public final class Snapshot {
 
@@ -59,6 +59,29 @@ public final class Snapshot {
         this.definitions = Definitions.of(workspaces, services, accesses);
     }
 
+    private Snapshot(Snapshot same, Snapshot before) {
+        this.policy = same.policy;
+        this.definitions = same.definitions;
+        workspaces.putAll(same.workspaces);
+        services.putAll(same.services);
+        aliases.addAll(same.aliases);
+        same.bindings.forEach((key, binding) -> bindings.put(key, binding.after(before.bindings.get(key))));
+    }
+
+    /** This snapshot, with the tenures of those grants that are as they were in the one before. */
+    public Snapshot after(Snapshot before) {
+        return new Snapshot(this, before);
+    }
+
+    /** The grants of this snapshot whose tenure the next one does not go on with. */
+    public List<Binding> endedBy(Snapshot next) {
+        Set<Tenure> kept = new HashSet<>();
+        next.bindings.values().forEach(binding -> kept.add(binding.tenure()));
+        return bindings.values().stream()
+                .filter(binding -> !kept.contains(binding.tenure()))
+                .toList();
+    }
+
     /** How many definitions it has, and their hashes. */
     public Definitions definitions() {
         return definitions;
@@ -77,7 +100,7 @@ public final class Snapshot {
     /** What a workspace may use, in no particular order. */
     public List<Binding> bindingsOf(Workspace workspace) {
         return bindings.values().stream()
-                .filter(binding -> binding.workspace().equals(workspace))
+                .filter(binding -> isOf(binding, workspace))
                 .toList();
     }
 
@@ -101,11 +124,17 @@ public final class Snapshot {
     /** The access that the alias means for the workspace. There is no default and no fallback. */
     Binding binding(Workspace workspace, String alias) throws Refused {
         Binding binding = bindings.get(new Key(workspace.name(), alias));
-        requireGranted(binding != null, aliases.contains(alias));
+        requireGranted(binding != null && isOf(binding, workspace), aliases.contains(alias));
         if (binding == null) {
             throw new IllegalStateException("an access that is not there was let through");
         }
         return binding;
+    }
+
+    /** A caller that was proven while the workspace's name was another client's is nobody in this one. */
+    private static boolean isOf(Binding binding, Workspace workspace) {
+        return binding.workspace().name().equals(workspace.name())
+                && binding.workspace().tenant().equals(workspace.tenant());
     }
 
     /** A foreign alias is told from an unknown one on the trail alone. */

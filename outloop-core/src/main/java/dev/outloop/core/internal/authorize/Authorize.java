@@ -11,6 +11,7 @@ import dev.outloop.policy.LimitDefinition;
 import dev.outloop.policy.PolicyInput;
 import dev.outloop.spi.PolicyEvaluator;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -76,8 +77,21 @@ public final class Authorize {
         }
     }
 
+    /** Whether a policy would have let an attempt go ahead at a time, with the approval that it has, if any. */
+    public boolean allows(AuthorizedAction attempt, CompiledPolicy policy, Instant time) {
+        Decision decision =
+                judge(attempt.admitted(), policy, time, verdict -> {}).decision();
+        return decision.kind() == Decision.Kind.ALLOW
+                || (decision.kind() == Decision.Kind.REQUIRE_APPROVAL
+                        && attempt.approval().isPresent());
+    }
+
     private Judgement judge(AdmittedAction admitted, CompiledPolicy policy, Consumer<Verdict> verdicts) {
-        PolicyInput input = input(admitted);
+        return judge(admitted, policy, clock.instant(), verdicts);
+    }
+
+    private Judgement judge(AdmittedAction admitted, CompiledPolicy policy, Instant time, Consumer<Verdict> verdicts) {
+        PolicyInput input = input(admitted, time);
         Set<String> charged = new TreeSet<>(input.access().limits());
         Decision combined = Decision.none();
         for (PolicyEvaluator evaluator : BuiltInEvaluators.all()) {
@@ -130,7 +144,7 @@ public final class Authorize {
                 "A policy could not judge this request; tell the person who grants access.");
     }
 
-    private PolicyInput input(AdmittedAction admitted) {
+    private static PolicyInput input(AdmittedAction admitted, Instant time) {
         byte[] body = admitted.request().body();
         return PolicyInput.builder()
                 .caller(admitted.binding().workspace(), admitted.runtime())
@@ -139,7 +153,7 @@ public final class Authorize {
                 .parameters(admitted.parameters())
                 .pins(admitted.binding().pins())
                 .bodyBytes(body == null ? 0 : body.length)
-                .time(clock.instant())
+                .time(time)
                 .build();
     }
 }

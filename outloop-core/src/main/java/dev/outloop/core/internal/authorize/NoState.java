@@ -7,6 +7,7 @@ import dev.outloop.policy.Decision;
 import dev.outloop.policy.LimitDefinition;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /** What stands in for limits and approvals in a broker that keeps neither: what needs one is refused. */
 public final class NoState {
@@ -45,6 +46,9 @@ public final class NoState {
             public String look(AdmittedAction admitted, Decision decision) {
                 return decision.message();
             }
+
+            @Override
+            public void keepOnly(Set<String> definitions) {}
 
             @Override
             public void close() {}

@@ -43,6 +43,13 @@ public final class ConfigFile {
         return configuration.with(problems);
     }
 
+    /** A problem for each workspace in whose folder the file lies. */
+    public static List<Problem> inWorkspaces(String what, Path file, List<Workspace> workspaces) {
+        List<Problem> problems = new ArrayList<>();
+        requireOutsideWorkspaces(what, file, workspaces, problems);
+        return problems;
+    }
+
     static void requireOwnerWritableOnly(Path file, List<Problem> problems) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         if (view == null) {

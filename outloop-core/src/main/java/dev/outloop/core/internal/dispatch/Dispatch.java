@@ -3,6 +3,7 @@ package dev.outloop.core.internal.dispatch;
 import dev.outloop.action.Effect;
 import dev.outloop.core.internal.admit.Binding;
 import dev.outloop.core.internal.admit.CallScope;
+import dev.outloop.core.internal.admit.Tenure;
 import dev.outloop.core.internal.journal.Stopped;
 import dev.outloop.core.internal.lease.LeasedAction;
 import dev.outloop.error.ErrorCode;
@@ -17,7 +18,7 @@ import javax.net.ssl.TrustManager;
  * Puts requests on the wire, over HttpClient's connections but without its client: nothing follows redirects, retries,
  * keeps cookies, answers challenges, decompresses or asks for a proxy, because nothing there could.
  *
- * <p>Connections are kept apart by {@link Binding}. Whoever built it closes it. Thread-safe; blocking.
+ * <p>Connections are kept apart by {@link Tenure}. Whoever built it closes it. Thread-safe; blocking.
  */
 public final class Dispatch implements AutoCloseable {
 
@@ -26,7 +27,7 @@ public final class Dispatch implements AutoCloseable {
     private final Clock clock;
     private final NameLookup names;
     private final Supplier<TrustManager[]> runtimeTrust = new RuntimeTrust();
-    private final Map<Binding, Upstream> upstreams = new ConcurrentHashMap<>();
+    private final Map<Tenure, Upstream> upstreams = new ConcurrentHashMap<>();
     private final AtomicLong sweptMillis;
     private volatile boolean closed;
 
@@ -54,7 +55,7 @@ public final class Dispatch implements AutoCloseable {
 
     /** Ends the binding's connections, running exchanges included. To be called once the binding has ended. */
     public void closeBinding(Binding binding) {
-        Upstream upstream = upstreams.remove(binding);
+        Upstream upstream = upstreams.remove(binding.tenure());
         if (upstream != null) {
             upstream.close(ErrorCode.ACCESS_CHANGED);
         }
@@ -84,7 +85,7 @@ public final class Dispatch implements AutoCloseable {
             return upstream(binding).exchange(leased.admitted().request(), leased::secret, scope);
         } finally {
             // A call that was late for the end of its binding leaves nothing of it behind.
-            if (scope.stopCode().filter(ErrorCode.ACCESS_CHANGED::equals).isPresent()) {
+            if (binding.tenure().hasEnded()) {
                 closeBinding(binding);
             }
         }
@@ -93,8 +94,8 @@ public final class Dispatch implements AutoCloseable {
     private Upstream upstream(Binding binding) throws Stopped {
         Upstream upstream;
         try {
-            upstream =
-                    upstreams.computeIfAbsent(binding, key -> new Upstream(key.service(), names, runtimeTrust, clock));
+            upstream = upstreams.computeIfAbsent(
+                    binding.tenure(), key -> new Upstream(binding.service(), names, runtimeTrust, clock));
         } catch (IllegalArgumentException e) {
             throw new Stopped(
                     ErrorCode.UPSTREAM_UNTRUSTED,

@@ -1,5 +1,6 @@
 package dev.outloop.core.internal.journal;
 
+import dev.outloop.UnconfirmedOrigin;
 import dev.outloop.action.Effect;
 import dev.outloop.audit.AuditEvent;
 import dev.outloop.audit.AuditRecord;
@@ -69,10 +70,21 @@ public final class Journal implements AutoCloseable {
      * @throws IOException if that cannot be made durable
      */
     public void configured(@Nullable Snapshot old, Snapshot next) throws IOException {
+        configured(old, next, List.of());
+    }
+
+    /**
+     * The same, with the secrets that would go to origins which nobody has confirmed.
+     *
+     * @throws IOException if that cannot be made durable
+     */
+    public void configured(@Nullable Snapshot old, Snapshot next, List<UnconfirmedOrigin> unconfirmed)
+            throws IOException {
         List<Entry> entries = new ArrayList<>();
         if (old != null) {
             addChanges(old.grants(), next.grants(), entries);
         }
+        unconfirmed.forEach(origin -> addWays(next, origin, "ORIGIN_UNCONFIRMED", entries));
         Definitions now = next.definitions();
         entries.add(new Entry(
                 AuditEvent.CONFIG_LOADED,
@@ -81,6 +93,17 @@ public final class Journal implements AutoCloseable {
                         .definitions("services", now.services(), now.servicesHash())
                         .definitions("workspaces", now.workspaces(), now.workspacesHash())
                         .definitions("accesses", now.accesses(), now.accessesHash())));
+        recordDurably(entries);
+    }
+
+    /**
+     * Records that a person has a secret go to another origin, for each grant that this concerns.
+     *
+     * @throws IOException if that cannot be made durable
+     */
+    public void confirmed(Snapshot snapshot, UnconfirmedOrigin origin) throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        addWays(snapshot, origin, "ORIGIN_CONFIRMED", entries);
         recordDurably(entries);
     }
 
@@ -222,6 +245,23 @@ public final class Journal implements AutoCloseable {
                         .alias(binding.access().alias())
                         .change(change)
                         .definition(binding.definition()));
+    }
+
+    private static void addWays(Snapshot snapshot, UnconfirmedOrigin origin, String change, List<Entry> entries) {
+        for (Binding binding : snapshot.grants().values()) {
+            if (binding.service().name().equals(origin.service())
+                    && binding.secrets().containsValue(origin.reference())) {
+                Entry grant = change(binding, change);
+                entries.add(new Entry(grant.event(), grant.actionId(), record -> {
+                    grant.content().accept(record);
+                    record.origin(
+                            origin.service(),
+                            origin.reference().toString(),
+                            origin.origin(),
+                            String.join(" ", origin.confirmed()));
+                }));
+            }
+        }
     }
 
     private List<AuditRecord> unfinished() throws IOException {

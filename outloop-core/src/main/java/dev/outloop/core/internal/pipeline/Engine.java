@@ -2,6 +2,7 @@ package dev.outloop.core.internal.pipeline;
 
 import dev.outloop.Broker;
 import dev.outloop.Call;
+import dev.outloop.UnconfirmedOrigin;
 import dev.outloop.VaultHealth;
 import dev.outloop.action.Access;
 import dev.outloop.action.ActionDefinition;
@@ -29,9 +30,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,19 +57,20 @@ public final class Engine implements Broker, AutoCloseable {
     private final String idPrefix;
     private final AtomicLong lastId = new AtomicLong();
     private final RunningCalls running = new RunningCalls(MAX_CALLS);
-    private final ReentrantLock replacing = new ReentrantLock();
-    private volatile Rulebook rulebook;
+    private final Attempts attempts;
+    private final Changeover changeover;
 
     /**
      * Takes over the stages and closes them.
      *
      * @param interrupted attempts of earlier runs that were closed as unknown
      */
-    public Engine(Stages stages, Snapshot snapshot, List<AuditRecord> interrupted, Clock clock) {
+    Engine(Stages stages, Rulebook rulebook, List<AuditRecord> interrupted, Clock clock) {
         this.stages = stages;
         this.interrupted = List.copyOf(interrupted);
-        this.pipeline = new Pipeline(stages);
-        this.rulebook = Rulebook.of(snapshot);
+        this.attempts = new Attempts(stages.authorize(), rulebook, clock);
+        this.changeover = new Changeover(stages, attempts);
+        this.pipeline = new Pipeline(stages, attempts);
         this.clock = clock;
         this.tokens = new Tokens(stages.callers(), clock);
         byte[] random = new byte[8];
@@ -104,7 +107,7 @@ public final class Engine implements Broker, AutoCloseable {
         return new EngineCall(scope, delivery -> {
             running.enter(scope);
             try {
-                return pipeline.perform(request, scope, rulebook, delivery);
+                return pipeline.perform(request, scope, attempts.current(), delivery);
             } finally {
                 running.leave(scope);
             }
@@ -128,28 +131,32 @@ public final class Engine implements Broker, AutoCloseable {
 
     /** The definitions that new calls are judged by. */
     public Snapshot snapshot() {
-        return rulebook.snapshot();
+        return attempts.current().snapshot();
     }
 
     /**
-     * Judges new calls by other definitions and their answers by other detectors, and ends those that were let in under
-     * the old ones.
+     * Judges new calls by other definitions and their answers by other detectors. Calls whose grant is as before go on,
+     * unless the new rules do not allow them; all others end with ACCESS_CHANGED, and their connections with them.
      *
-     * @throws IOException if the trail cannot record the change; nothing is then changed
+     * @throws IOException if the trail cannot record the change, or what it needs kept cannot be; nothing is then changed
      */
     public void replace(Snapshot next, @Nullable Detectors detectors) throws IOException {
-        Rulebook compiled = Rulebook.of(next);
-        Snapshot old;
-        replacing.lock();
-        try {
-            old = snapshot();
-            stages.journal().configured(old, next);
-            stages.redact().use(detectors);
-            rulebook = compiled;
-        } finally {
-            replacing.unlock();
-        }
-        end(old, ErrorCode.ACCESS_CHANGED);
+        changeover.replace(next, detectors);
+    }
+
+    /** The secrets that would go to an origin which nobody has confirmed. */
+    public List<UnconfirmedOrigin> unconfirmedOrigins() {
+        return stages.origins().unconfirmed(snapshot());
+    }
+
+    /**
+     * Lets a secret go to another origin.
+     *
+     * @throws IllegalArgumentException if exactly this does not wait
+     * @throws IOException if it cannot be recorded or kept
+     */
+    public void confirmOrigin(UnconfirmedOrigin origin) throws IOException {
+        changeover.confirm(origin);
     }
 
     /** The attempts of earlier runs that this one has closed as unknown. */
@@ -168,15 +175,7 @@ public final class Engine implements Broker, AutoCloseable {
      * @throws IOException if it does not
      */
     public void renewTrail() throws IOException {
-        replacing.lock();
-        try {
-            if (stages.journal().failure().isPresent()) {
-                stages.journal().renew();
-                stages.journal().configured(null, snapshot());
-            }
-        } finally {
-            replacing.unlock();
-        }
+        changeover.renewTrail();
     }
 
     /** What is known of the vaults; what they said is free of known secrets. */
@@ -208,15 +207,14 @@ public final class Engine implements Broker, AutoCloseable {
     /** Runs the two stages that have no effect, and tells what they said. */
     public Explanation explain(ActionRequest request) {
         List<Step> steps = new ArrayList<>();
-        Rulebook judging = rulebook;
+        Rulebook judging = attempts.current();
+        AtomicReference<Binding> binding = new AtomicReference<>();
         try {
             AdmittedAction admitted = stages.admit()
-                    .admit(
-                            request,
-                            new CallScope("explain"),
-                            judging.snapshot(),
-                            found -> found.action()
-                                    .ifPresent(action -> steps.add(new Step("admit", "action", action.toString()))));
+                    .admit(request, new CallScope("explain"), judging.snapshot(), found -> {
+                        binding.set(found.binding());
+                        found.action().ifPresent(action -> steps.add(new Step("admit", "action", action.toString())));
+                    });
             steps.add(new Step("admit", "request", "admitted"));
             stages.authorize()
                     .explain(
@@ -228,6 +226,11 @@ public final class Engine implements Broker, AutoCloseable {
                                     verdict.decision().toString())));
             return Explanation.allowed(steps);
         } catch (Refused refused) {
+            if (refused.code().equals(ErrorCode.ORIGIN_UNCONFIRMED)) {
+                stages.origins()
+                        .unconfirmed(Objects.requireNonNull(binding.get()))
+                        .forEach(origin -> steps.add(new Step("admit", "origin", origin.toString())));
+            }
             steps.add(new Step("result", refused.trueCause().name(), refused.sentence()));
             return Explanation.refused(steps, refused.trueCause());
         }
@@ -238,7 +241,10 @@ public final class Engine implements Broker, AutoCloseable {
         if (!running.close()) {
             return;
         }
-        end(snapshot(), ErrorCode.BROKER_CLOSED);
+        changeover.close();
+        Snapshot last = snapshot();
+        last.end(ErrorCode.BROKER_CLOSED);
+        last.bindings().forEach(stages.dispatch()::closeBinding);
         if (!running.awaitNone(DRAIN)) {
             LOG.warn("calls were still under way when the broker was closed; their outcome may not be on the trail");
         }
@@ -249,6 +255,7 @@ public final class Engine implements Broker, AutoCloseable {
             stages.lease().close();
             stages.limits().close();
             stages.approvals().close();
+            stages.origins().close();
         } finally {
             // Also if a vault throws: the trail keeps what is owed, and lets go of its directory.
             closeJournal();
@@ -261,11 +268,6 @@ public final class Engine implements Broker, AutoCloseable {
         } catch (IOException | RuntimeException e) {
             LOG.error("the audit trail could not be closed in order; verify it");
         }
-    }
-
-    private void end(Snapshot old, ErrorCode reason) {
-        old.end(reason);
-        old.bindings().forEach(stages.dispatch()::closeBinding);
     }
 
     private boolean isOpenTo(Access access, Caller caller) {

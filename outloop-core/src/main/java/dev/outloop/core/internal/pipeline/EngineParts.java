@@ -4,6 +4,7 @@ import dev.outloop.audit.AuditRecord;
 import dev.outloop.core.internal.admit.Admit;
 import dev.outloop.core.internal.admit.Callers;
 import dev.outloop.core.internal.admit.Deadlines;
+import dev.outloop.core.internal.admit.Origins;
 import dev.outloop.core.internal.admit.Snapshot;
 import dev.outloop.core.internal.authorize.ApprovalGate;
 import dev.outloop.core.internal.authorize.Authorize;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param vaults opened vaults; the engine closes them
  * @param sink the trail; the engine closes it
+ * @param origins where secrets may go; the engine closes it
  * @param limits where calls get their share of limits; the engine closes it
  * @param approvals where approvals are used; the engine closes it
  * @param policies asked behind the built-in ones
@@ -48,6 +50,7 @@ import org.jspecify.annotations.Nullable;
 public record EngineParts(
         Vaults vaults,
         AuditSink sink,
+        Origins origins,
         LimitGate limits,
         ApprovalGate approvals,
         List<PolicyEvaluator> policies,
@@ -65,18 +68,21 @@ public record EngineParts(
     /**
      * A running broker of these parts, under these definitions.
      *
-     * @throws IOException if the trail cannot record that it starts; the parts are then as they were
+     * @throws IOException if the trail cannot record that it starts, or the origins of new secrets cannot be kept
      */
     public Engine start(Snapshot snapshot) throws IOException {
         Callers callers = new Callers();
         Redact redact = new Redact(secrets, detectors, redactors);
         AuditSink answering = DeadlineSink.unlessAtOnce(sink, JournalSettings.PATIENCE);
         Journal journal = new Journal(answering, clock, JournalSettings.of(fingerprints, redact::scrubTyped));
+        Rulebook rulebook = Rulebook.of(snapshot, detectors);
         List<AuditRecord> interrupted = journal.recover();
-        journal.configured(null, snapshot);
+        journal.configured(null, snapshot, origins.unconfirmed(snapshot));
+        origins.trust(snapshot);
         Stages stages = new Stages(
                 callers,
-                new Admit(callers),
+                origins,
+                new Admit(callers, origins),
                 new Authorize(policies, limits, approvals, clock),
                 limits,
                 approvals,
@@ -87,6 +93,6 @@ public record EngineParts(
                 secrets,
                 new Deadlines(),
                 listener);
-        return new Engine(stages, snapshot, interrupted, clock);
+        return new Engine(stages, rulebook, interrupted, clock);
     }
 }

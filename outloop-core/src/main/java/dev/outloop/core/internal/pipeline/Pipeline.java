@@ -27,9 +27,11 @@ final class Pipeline {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
     private final Stages stages;
+    private final Attempts attempts;
 
-    Pipeline(Stages stages) {
+    Pipeline(Stages stages, Attempts attempts) {
         this.stages = stages;
+        this.attempts = attempts;
     }
 
     ActionResult perform(ActionRequest request, CallScope scope, Rulebook rulebook, Delivery delivery) {
@@ -56,24 +58,25 @@ final class Pipeline {
         track.next("journal");
         Effect effect = Effect.NONE;
         long responseBytes = 0;
-        admitted.binding().enter(scope);
         try (Deadline deadline = stages.deadlines()
                 .start(scope, admitted.binding().service().limits().deadline())) {
+            attempts.begin(authorized, rulebook);
             RecordedAttempt recorded = stages.journal().record(authorized);
             effect = Effect.UNKNOWN;
             track.next("lease");
-            Ending ending = exchange(recorded, deadline, delivery, track);
+            Ending ending = exchange(recorded, deadline, rulebook, delivery, track);
             effect = ending.outcome().effect();
             responseBytes = ending.outcome().bodyBytes();
             track.end(ending.code());
             return ending.result().apply(stages.journal().outcome(recorded, ending.outcome(), track.elapsed()));
         } finally {
-            admitted.binding().leave(scope);
+            attempts.end(authorized);
             authorized.reserved().settle(effect, responseBytes);
         }
     }
 
-    private Ending exchange(RecordedAttempt recorded, Deadline deadline, Delivery delivery, Track track) {
+    private Ending exchange(
+            RecordedAttempt recorded, Deadline deadline, Rulebook rulebook, Delivery delivery, Track track) {
         CallScope scope = recorded.admitted().scope();
         try (LeasedAction leased = stages.lease().lease(recorded, deadline.remaining())) {
             Learning.learn(stages.secrets(), leased);
@@ -81,8 +84,8 @@ final class Pipeline {
             try (RawResponse raw = stages.dispatch().dispatch(leased)) {
                 Optional<LeasedAction> renewed = Refusal.renew(stages.lease(), raw, leased, deadline);
                 return renewed.isEmpty()
-                        ? show(raw, List.of(), delivery, track)
-                        : again(raw, renewed.get(), leased, delivery, track);
+                        ? show(raw, List.of(), rulebook, delivery, track)
+                        : again(raw, renewed.get(), leased, rulebook, delivery, track);
             }
         } catch (Stopped stopped) {
             String sentence = stages.redact()
@@ -98,21 +101,28 @@ final class Pipeline {
     }
 
     /** The same request with another credential, in place of the one that was refused. */
-    private Ending again(RawResponse refused, LeasedAction renewed, LeasedAction before, Delivery delivery, Track track)
+    private Ending again(
+            RawResponse refused,
+            LeasedAction renewed,
+            LeasedAction before,
+            Rulebook rulebook,
+            Delivery delivery,
+            Track track)
             throws Stopped {
         try (LeasedAction leased = renewed) {
             refused.close(); // for its connection
             Learning.learn(stages.secrets(), leased);
             try (RawResponse raw = Refusal.repeated(() -> stages.dispatch().dispatch(leased))) {
                 List<Secret> old = before.leases().stream().map(Lease::secret).toList();
-                return show(raw, old, delivery, track);
+                return show(raw, old, rulebook, delivery, track);
             }
         }
     }
 
-    private Ending show(RawResponse raw, List<Secret> alsoSecret, Delivery delivery, Track track) throws Stopped {
+    private Ending show(RawResponse raw, List<Secret> alsoSecret, Rulebook rulebook, Delivery delivery, Track track)
+            throws Stopped {
         track.next("redact");
-        try (RedactedResponse redacted = stages.redact().open(raw, alsoSecret)) {
+        try (RedactedResponse redacted = stages.redact().open(raw, alsoSecret, rulebook.detectors())) {
             return delivery.deliver(raw.leased().admitted().scope(), redacted);
         }
     }

@@ -54,10 +54,20 @@ public final class Redact {
      * @throws Stopped if nothing of the response can be shown
      */
     public RedactedResponse open(RawResponse raw, Collection<Secret> derived) throws Stopped {
+        return open(raw, derived, redactors);
+    }
+
+    /** The same with the detectors that the call began under, or none, whichever are used by now. */
+    public RedactedResponse open(RawResponse raw, Collection<Secret> derived, @Nullable Detectors detectors)
+            throws Stopped {
+        return open(raw, derived, new Redactors(detectors, redactors.ofHost()));
+    }
+
+    private RedactedResponse open(RawResponse raw, Collection<Secret> derived, Redactors chosen) throws Stopped {
         AdmittedAction admitted = raw.leased().admitted();
         List<Secret> values = new ArrayList<>(derived);
         raw.leased().leases().stream().map(Lease::secret).forEach(values::add);
-        return open(new ReceivedResponse(
+        ReceivedResponse received = new ReceivedResponse(
                 admitted.binding().workspace().name(),
                 admitted.binding().service().name(),
                 admitted.action().name(),
@@ -69,7 +79,8 @@ public final class Redact {
                 values,
                 () -> admitted.scope().stopCode().orElse(ErrorCode.UPSTREAM_BROKEN),
                 raw::close,
-                admitted.action().response().orElse(null)));
+                admitted.action().response().orElse(null));
+        return open(received, chosen);
     }
 
     /** The same without derived values. */
@@ -109,10 +120,14 @@ public final class Redact {
     }
 
     RedactedResponse open(ReceivedResponse received) throws Stopped {
+        return open(received, redactors);
+    }
+
+    private RedactedResponse open(ReceivedResponse received, Redactors chosen) throws Stopped {
         List<AutoCloseable> opened = new ArrayList<>();
         boolean done = false;
         try {
-            RedactedResponse response = build(received, opened);
+            RedactedResponse response = build(received, chosen, opened);
             done = true;
             return response;
         } catch (Withheld e) {
@@ -130,14 +145,14 @@ public final class Redact {
         }
     }
 
-    private RedactedResponse build(ReceivedResponse received, List<AutoCloseable> opened) throws Withheld {
+    private RedactedResponse build(ReceivedResponse received, Redactors chosen, List<AutoCloseable> opened)
+            throws Withheld {
         boolean hasBody = received.hasBody();
         ContentCodings codings = ContentCodings.of(hasBody ? received.headers() : List.of());
         ContentType type = ContentType.of(hasBody ? received.headers() : List.of());
         ResponseContext context =
                 ResponseContext.of(received.service(), received.action(), received.status(), type.mediaType());
         KnownSecrets known = new KnownSecrets(registry::patterns, received.workspace());
-        Redactors chosen = redactors;
         Counts counts = new Counts();
         ByteQueue released = new ByteQueue();
         ExposureChecker checker = new ExposureChecker(received.values(), released);

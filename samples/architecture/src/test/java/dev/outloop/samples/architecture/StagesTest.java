@@ -37,9 +37,9 @@ class StagesTest {
             .resideInAPackage("dev.outloop.core.internal..")
             .should(new PackageTable("go one way", resideInAPackage("dev.outloop.core.."))
                     .row(SECRETS)
-                    .row(ADMIT, SECRETS)
-                    .row(AUTHORIZE, SECRETS, ADMIT)
                     .row(STATE)
+                    .row(ADMIT, SECRETS, STATE)
+                    .row(AUTHORIZE, SECRETS, ADMIT)
                     // Behind authorize's own gates: it takes shares of limits and uses approvals, whoever keeps them.
                     .row(LIMIT, ADMIT, AUTHORIZE, STATE)
                     .row(APPROVE, ADMIT, AUTHORIZE, STATE)
