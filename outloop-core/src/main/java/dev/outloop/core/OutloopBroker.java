@@ -3,7 +3,9 @@ package dev.outloop.core;
 import dev.outloop.Broker;
 import dev.outloop.BrokerControl;
 import dev.outloop.CallerToken;
+import dev.outloop.TokenInfo;
 import dev.outloop.VaultHealth;
+import dev.outloop.WorkspaceFolder;
 import dev.outloop.action.ActionRequest;
 import dev.outloop.core.internal.admit.Snapshot;
 import dev.outloop.core.internal.authorize.NoState;
@@ -24,6 +26,7 @@ import dev.outloop.spi.PolicyEvaluator;
 import dev.outloop.spi.Redactor;
 import dev.outloop.spi.VaultBackend;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,21 +69,59 @@ public final class OutloopBroker implements BrokerControl {
 
     @Override
     public Caller assertCaller(String workspace, String runtime) {
-        Workspace known = engine.snapshot()
-                .workspace(workspace)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no workspace of that name is configured; see 'workspaces' in the configuration"));
-        return engine.callers().issue(known, new AgentRuntime(runtime));
+        return engine.callers().issue(known(workspace), new AgentRuntime(runtime), null);
+    }
+
+    @Override
+    public Caller assertCaller(String workspace, String runtime, Path workingDirectory) {
+        Objects.requireNonNull(workingDirectory, "workingDirectory");
+        return engine.callers().issue(known(workspace), new AgentRuntime(runtime), workingDirectory);
     }
 
     @Override
     public CallerToken issueToken(String workspace, String runtime, Duration validFor) {
-        return engine.tokens().issue(assertCaller(workspace, runtime), validFor);
+        Workspace known = known(workspace);
+        return Durable.call(() -> engine.tokens().issue(known, new AgentRuntime(runtime), validFor));
+    }
+
+    @Override
+    public CallerToken rotateToken(String id, Duration overlap) {
+        return Durable.call(() -> engine.tokens().rotate(id, overlap));
     }
 
     @Override
     public boolean revokeToken(String id) {
-        return engine.tokens().revoke(id);
+        return Durable.call(() -> engine.tokens().revoke(id));
+    }
+
+    @Override
+    public List<TokenInfo> tokens() {
+        return engine.tokens().list();
+    }
+
+    @Override
+    public List<WorkspaceFolder> folders() {
+        return engine.callers().folders().list();
+    }
+
+    @Override
+    public WorkspaceFolder approveFolder(String workspace) {
+        return Durable.call(() -> engine.callers().folders().approve(workspace));
+    }
+
+    @Override
+    public Optional<String> worktreeOf(Path folder) {
+        return engine.callers().folders().worktreeOf(folder);
+    }
+
+    @Override
+    public WorkspaceFolder approveWorktree(String workspace, Path folder) {
+        return Durable.call(() -> engine.callers().folders().approveWorktree(workspace, folder));
+    }
+
+    @Override
+    public boolean removeWorktree(String workspace, Path folder) {
+        return Durable.call(() -> engine.callers().folders().removeWorktree(workspace, folder));
     }
 
     @Override
@@ -156,6 +197,24 @@ public final class OutloopBroker implements BrokerControl {
     @Override
     public void close() {
         engine.close();
+    }
+
+    private Workspace known(String workspace) {
+        return engine.snapshot()
+                .workspace(workspace)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no workspace of that name is configured; see 'workspaces' in the configuration"));
+    }
+
+    private void warnOfChangedFolders() {
+        for (WorkspaceFolder folder : folders()) {
+            folder.refusal()
+                    .ifPresent(refusal -> LOG.warn(
+                            "nothing is done for workspace {} in {}: {}",
+                            folder.workspace(),
+                            folder.folder(),
+                            refusal));
+        }
     }
 
     private void warnOfRecovered() {
@@ -246,22 +305,28 @@ public final class OutloopBroker implements BrokerControl {
             SecretRegistry secrets = new SecretRegistry(clock, EngineParts.KEEP_ROTATED);
             Vaults leases = new Vaults(clock);
             AuditSink trail = sink;
+            OpenedCallers callers = null;
             boolean started = false;
             try {
+                callers = OpenedCallers.open(config.statePath().orElse(null), null, clock, snapshot);
                 Map<String, VaultBackend> opened = VaultSet.open(
                         config, clock, resolver, vaults, leases, (setting, secret) -> learn(secrets, setting, secret));
                 OpenedTrail audit = OpenedTrail.open(
                         config, sink, clock, opened, (setting, secret) -> learn(secrets, setting, secret));
                 trail = audit.sink();
-                OutloopBroker broker = new OutloopBroker(start(config, snapshot, leases, audit, secrets));
+                OutloopBroker broker = new OutloopBroker(start(config, snapshot, leases, audit, secrets, callers));
                 started = true;
                 broker.warnOfRecovered();
+                broker.warnOfChangedFolders();
                 return broker;
             } finally {
                 if (!started) {
                     try {
                         secrets.close();
                         leases.close();
+                        if (callers != null) {
+                            callers.close();
+                        }
                     } finally {
                         if (trail != null) {
                             OpenedTrail.closeQuietly(trail);
@@ -272,13 +337,20 @@ public final class OutloopBroker implements BrokerControl {
         }
 
         private Engine start(
-                BrokerConfig config, Snapshot snapshot, Vaults leases, OpenedTrail audit, SecretRegistry secrets)
+                BrokerConfig config,
+                Snapshot snapshot,
+                Vaults leases,
+                OpenedTrail audit,
+                SecretRegistry secrets,
+                OpenedCallers callers)
                 throws StartException {
             EngineParts parts = new EngineParts(
                     leases,
                     audit.sink(),
                     NoState.limits(),
                     NoState.approvals(),
+                    callers.callers(),
+                    callers.tokens(),
                     List.copyOf(policies),
                     secrets,
                     config.redaction().detectors().orElse(null),

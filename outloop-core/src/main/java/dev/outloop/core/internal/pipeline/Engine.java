@@ -12,6 +12,7 @@ import dev.outloop.core.internal.admit.AdmittedAction;
 import dev.outloop.core.internal.admit.Binding;
 import dev.outloop.core.internal.admit.CallScope;
 import dev.outloop.core.internal.admit.Callers;
+import dev.outloop.core.internal.admit.Folders;
 import dev.outloop.core.internal.admit.Refused;
 import dev.outloop.core.internal.admit.Snapshot;
 import dev.outloop.core.internal.admit.Tokens;
@@ -23,12 +24,14 @@ import dev.outloop.identity.Caller;
 import dev.outloop.policy.Explanation;
 import dev.outloop.policy.Explanation.Step;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -47,7 +50,6 @@ public final class Engine implements Broker, AutoCloseable {
     private final Stages stages;
     private final Pipeline pipeline;
     private final List<AuditRecord> interrupted;
-    private final Tokens tokens;
     private final Clock clock;
     private final String idPrefix;
     private final AtomicLong lastId = new AtomicLong();
@@ -66,7 +68,6 @@ public final class Engine implements Broker, AutoCloseable {
         this.pipeline = new Pipeline(stages);
         this.rulebook = Rulebook.of(snapshot);
         this.clock = clock;
-        this.tokens = new Tokens(stages.callers(), clock);
         byte[] random = new byte[8];
         new SecureRandom().nextBytes(random);
         this.idPrefix = HexFormat.of().formatHex(random) + "-";
@@ -74,16 +75,24 @@ public final class Engine implements Broker, AutoCloseable {
 
     @Override
     public Optional<Caller> authenticate(CharSequence token) {
-        return tokens.authenticate(token);
+        return tokens().authenticate(token, null, snapshot());
+    }
+
+    @Override
+    public Optional<Caller> authenticate(CharSequence token, Path workingDirectory) {
+        return tokens().authenticate(token, Objects.requireNonNull(workingDirectory, "workingDirectory"), snapshot());
     }
 
     @Override
     public List<ActionSummary> actions(Caller caller) {
-        if (!stages.callers().recognises(caller)) {
+        Snapshot judging = snapshot();
+        try {
+            stages.callers().require(caller, judging);
+        } catch (Refused refused) {
             return List.of();
         }
         List<ActionSummary> summaries = new ArrayList<>();
-        for (Binding binding : snapshot().bindingsOf(caller.workspace())) {
+        for (Binding binding : judging.bindingsOf(caller.workspace())) {
             if (isOpenTo(binding.access(), caller)) {
                 for (ActionDefinition action : binding.service().actions().values()) {
                     if (binding.access().approves(action)) {
@@ -115,7 +124,7 @@ public final class Engine implements Broker, AutoCloseable {
 
     /** The tokens of this broker. */
     public Tokens tokens() {
-        return tokens;
+        return stages.tokens();
     }
 
     /** A text of the host with the known secrets of all workspaces cut. */
@@ -140,9 +149,12 @@ public final class Engine implements Broker, AutoCloseable {
         replacing.lock();
         try {
             old = snapshot();
+            folders().see(next.workspaces());
             stages.journal().configured(old, next);
             stages.redact().use(detectors);
             rulebook = compiled;
+            folders().use(next.workspaces());
+            retainTokens(next);
         } finally {
             replacing.unlock();
         }
@@ -246,6 +258,8 @@ public final class Engine implements Broker, AutoCloseable {
             stages.lease().close();
             stages.limits().close();
             stages.approvals().close();
+            stages.tokens().close();
+            folders().close();
         } finally {
             // Also if a vault throws: the trail keeps what is owed, and lets go of its directory.
             closeJournal();
@@ -257,6 +271,18 @@ public final class Engine implements Broker, AutoCloseable {
             stages.journal().close();
         } catch (IOException | RuntimeException e) {
             LOG.error("the audit trail could not be closed in order; verify it");
+        }
+    }
+
+    private Folders folders() {
+        return stages.callers().folders();
+    }
+
+    private void retainTokens(Snapshot next) {
+        try {
+            stages.tokens().retain(next);
+        } catch (IOException e) {
+            LOG.error("tokens of workspaces that are no more are ended, but this could not be remembered");
         }
     }
 

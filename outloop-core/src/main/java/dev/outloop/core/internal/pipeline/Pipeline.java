@@ -57,6 +57,7 @@ final class Pipeline {
         Effect effect = Effect.NONE;
         long responseBytes = 0;
         admitted.binding().enter(scope);
+        CallScope.Handle standing = stages.callers().enter(request.caller(), scope);
         try (Deadline deadline = stages.deadlines()
                 .start(scope, admitted.binding().service().limits().deadline())) {
             RecordedAttempt recorded = stages.journal().record(authorized);
@@ -68,6 +69,7 @@ final class Pipeline {
             track.end(ending.code());
             return ending.result().apply(stages.journal().outcome(recorded, ending.outcome(), track.elapsed()));
         } finally {
+            standing.close();
             admitted.binding().leave(scope);
             authorized.reserved().settle(effect, responseBytes);
         }

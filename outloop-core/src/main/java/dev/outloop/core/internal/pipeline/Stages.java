@@ -3,6 +3,7 @@ package dev.outloop.core.internal.pipeline;
 import dev.outloop.core.internal.admit.Admit;
 import dev.outloop.core.internal.admit.Callers;
 import dev.outloop.core.internal.admit.Deadlines;
+import dev.outloop.core.internal.admit.Tokens;
 import dev.outloop.core.internal.authorize.ApprovalGate;
 import dev.outloop.core.internal.authorize.Authorize;
 import dev.outloop.core.internal.authorize.LimitGate;
@@ -16,6 +17,7 @@ import dev.outloop.spi.BrokerListener;
 /** The stages of one broker, made once. */
 record Stages(
         Callers callers,
+        Tokens tokens,
         Admit admit,
         Authorize authorize,
         LimitGate limits,
