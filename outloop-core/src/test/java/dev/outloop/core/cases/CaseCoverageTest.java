@@ -24,8 +24,12 @@ import org.junit.jupiter.api.Test;
 class CaseCoverageTest {
 
     private static final Set<String> KINDS = Set.of("URL", "HOST", "HDR", "RED", "TEN", "LIB", "AUD", "VAULT", "RES");
-    private static final List<Class<?>> TESTS =
-            List.of(DocumentedCaseTest.class, HostCaseTest.class, LibraryCaseTest.class, TenantCaseTest.class);
+    private static final List<Class<?>> TESTS = List.of(
+            DocumentedCaseTest.class,
+            HostCaseTest.class,
+            LibraryCaseTest.class,
+            TenantCaseTest.class,
+            FolderCaseTest.class);
 
     @Test
     void eachCaseHasOneDriverOrADatedReason() throws Exception {

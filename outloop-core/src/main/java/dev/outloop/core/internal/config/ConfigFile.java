@@ -40,6 +40,10 @@ public final class ConfigFile {
         for (Path rules : configuration.redaction().files()) {
             requireOutsideWorkspaces("a file of rules", rules, configuration.workspaces(), problems);
         }
+        configuration
+                .state()
+                .ifPresent(state ->
+                        requireOutsideWorkspaces("the folder for state", state, configuration.workspaces(), problems));
         return configuration.with(problems);
     }
 

@@ -26,10 +26,10 @@ public final class ConfigReader {
         this.patterns = patterns;
     }
 
-    /** Reads the bytes of a file. Relative paths are meant from the directory. Never throws. */
+    /** Reads the bytes of a file of this machine, and looks at the folders of its workspaces. Relative paths are meant from the directory. Never throws. */
     public Configuration read(byte[] bytes, Path directory) {
         try {
-            return readText(SourceText.decode(bytes), directory);
+            return readText(SourceText.decode(bytes), directory, true);
         } catch (RefusedSource e) {
             return Configuration.refused(List.of(e.problem()));
         }
@@ -38,19 +38,19 @@ public final class ConfigReader {
     /** Reads a text. Relative paths are meant from the directory. Never throws. */
     public Configuration read(String text, Path directory) {
         try {
-            return readText(SourceText.check(text), directory);
+            return readText(SourceText.check(text), directory, false);
         } catch (RefusedSource e) {
             return Configuration.refused(List.of(e.problem()));
         }
     }
 
-    private Configuration readText(String text, Path directory) {
+    private Configuration readText(String text, Path directory, boolean here) {
         Reading reading = new Reading();
         YamlTree tree = YamlTree.read(text);
         Configuration configuration = Configuration.refused(List.of());
         if (tree.root() != null) {
             Value root = new Value(reading, "", tree.root().place(), tree.root());
-            configuration = readRoot(root, reading, directory);
+            configuration = readRoot(root, reading, directory, here);
         } else if (tree.faults().isEmpty()) {
             reading.problem("", new Place(1, 1), "expected a configuration, found an empty file");
         }
@@ -58,7 +58,7 @@ public final class ConfigReader {
         return configuration.with(reading.problems());
     }
 
-    private Configuration readRoot(Value root, Reading reading, Path directory) {
+    private Configuration readRoot(Value root, Reading reading, Path directory, boolean here) {
         Fields fields = root.fields();
         if (fields == null) {
             return Configuration.refused(List.of());
@@ -78,7 +78,9 @@ public final class ConfigReader {
         fields.end();
 
         List<Finding> definitions = new DefinitionCheck(patterns).check(services, workspaces, vaultNames, accesses);
-        Stream.concat(VaultCheck.check(vaults).stream(), definitions.stream())
+        List<Finding> folders = here ? FolderCheck.look(workspaces) : List.of();
+        Stream.of(VaultCheck.check(vaults), definitions, folders)
+                .flatMap(List::stream)
                 .filter(finding -> finding.about() == null || !reading.isBroken(finding.about()))
                 .toList()
                 .forEach(finding -> reading.problem(finding.subject(), finding.sentence()));

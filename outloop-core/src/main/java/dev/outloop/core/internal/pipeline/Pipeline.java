@@ -58,6 +58,7 @@ final class Pipeline {
         track.next("journal");
         Effect effect = Effect.NONE;
         long responseBytes = 0;
+        CallScope.Handle standing = stages.callers().enter(request.caller(), scope);
         try (Deadline deadline = stages.deadlines()
                 .start(scope, admitted.binding().service().limits().deadline())) {
             attempts.begin(authorized, rulebook);
@@ -70,6 +71,7 @@ final class Pipeline {
             track.end(ending.code());
             return ending.result().apply(stages.journal().outcome(recorded, ending.outcome(), track.elapsed()));
         } finally {
+            standing.close();
             attempts.end(authorized);
             authorized.reserved().settle(effect, responseBytes);
         }
