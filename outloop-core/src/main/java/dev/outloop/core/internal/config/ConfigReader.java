@@ -70,7 +70,7 @@ public final class ConfigReader {
         return configuration.with(reading.problems());
     }
 
-    private Configuration readRoot(Value root, Reading reading, Path directory) {
+    Configuration readRoot(Value root, Reading reading, Path directory) {
         Fields fields = root.fields();
         if (fields == null) {
             return Configuration.refused(List.of());
