@@ -30,6 +30,7 @@ final class ClientTable {
     private final List<DeclaredWorkspace> workspaces = new ArrayList<>();
     private final Set<String> names;
     private boolean complete = true;
+    private boolean everyColumnTaken = true;
     private @Nullable Path file;
 
     /**
@@ -57,6 +58,11 @@ final class ClientTable {
     /** Whether there is no line whose workspace is not known. */
     boolean isComplete() {
         return complete;
+    }
+
+    /** Whether what a line lacks cannot stand in a column that was refused. */
+    boolean hasEveryColumn() {
+        return everyColumnTaken;
     }
 
     /** Reads the file; what is wrong with it as a whole is a problem of the key that names it. */
@@ -126,12 +132,14 @@ final class ClientTable {
                 problem = "expected each column once";
             }
             if (problem != null) {
+                everyColumnTaken = false;
                 reading.problem(key, cell.place(), problem);
             }
             header.add(problem == null ? name : "");
         }
         for (String needed : List.of(ClientColumns.WORKSPACE, ClientColumns.TENANT)) {
             if (!header.contains(needed)) {
+                everyColumnTaken = false;
                 reading.problem("clients[0]", cells.get(0).place(), "expected a column \"" + needed + "\"");
             }
         }

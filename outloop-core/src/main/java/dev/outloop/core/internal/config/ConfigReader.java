@@ -100,8 +100,7 @@ public final class ConfigReader {
         Map<String, Access> accesses = accesses(declaredAccesses, all, services, inheritance, reading);
         List<Finding> definitions = new DefinitionCheck(patterns).check(services, workspaces, vaultNames, accesses);
         Stream.concat(VaultCheck.check(vaults).stream(), definitions.stream())
-                .filter(finding -> finding.about() == null || !reading.isBroken(inheritance.written(finding.about())))
-                .filter(finding -> table.isComplete() || !isOfAWorkspace(finding))
+                .filter(finding -> finding.about() == null || isKnown(finding.about(), inheritance, table, reading))
                 .toList()
                 .forEach(finding -> reading.problem(inheritance.written(finding.subject()), finding.sentence()));
         return new Configuration(
@@ -114,9 +113,12 @@ public final class ConfigReader {
         problems.forEach(problem -> reading.problem("clients", problem.sentence()));
     }
 
-    /** Where the table has lines that could not be read, any workspace may be one of them. */
-    private static boolean isOfAWorkspace(Finding finding) {
-        return finding.about() != null && finding.about().startsWith("workspaces.");
+    /** Whether that could be read; what a table has in lines or columns that were refused is not known. */
+    private static boolean isKnown(String about, Inheritance inheritance, ClientTable table, Reading reading) {
+        String written = inheritance.written(about);
+        return !reading.isBroken(written)
+                && (table.isComplete() || !about.startsWith("workspaces."))
+                && (table.hasEveryColumn() || !written.startsWith("clients["));
     }
 
     private ClientTable readTable(

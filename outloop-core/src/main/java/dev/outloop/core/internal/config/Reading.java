@@ -31,6 +31,11 @@ final class Reading {
 
     void problem(String key, Place place, String sentence) {
         problems.add(new Problem(place.line(), place.column(), shown(key, place), sentence, place.file()));
+        refuse(key);
+    }
+
+    /** Remembers that something is wrong with the key, which is reported elsewhere. */
+    void refuse(String key) {
         for (String at = display(key); !at.isEmpty() && broken.add(at); at = above(at)) {}
     }
 

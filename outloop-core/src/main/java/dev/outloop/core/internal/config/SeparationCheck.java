@@ -30,6 +30,7 @@ final class SeparationCheck {
     void check(DeclaredAccess declared, Access access, Inheritance inheritance) {
         ServiceDefinition service = services.get(declared.service());
         if (service == null
+                || !isKnown(declared, access, service)
                 || isSharedAsWritten(declared)
                 || !AccessCheck.neededPins(access, service).isEmpty()) {
             return;
@@ -49,6 +50,15 @@ final class SeparationCheck {
                                 + " is like; or workspaces of several tenants named in the access itself");
             }
         }
+    }
+
+    /** Whether it is known which actions are allowed, and which pins they need. */
+    private boolean isKnown(DeclaredAccess declared, Access access, ServiceDefinition service) {
+        return !reading.isBroken(declared.key() + ".actions")
+                && !reading.isBroken("services." + service.name())
+                && access.actions().stream()
+                        .allMatch(name -> name.equals(Access.EVERY_ACTION)
+                                || service.actions().containsKey(name));
     }
 
     private boolean isSharedAsWritten(DeclaredAccess declared) {

@@ -30,6 +30,9 @@ class Value {
         this.place = place;
         this.node = node;
         reading.visit(key, place);
+        if (isRefused()) {
+            reading.refuse(key);
+        }
     }
 
     String key() {
@@ -49,7 +52,7 @@ class Value {
                 && mapping.entries().stream().anyMatch(entry -> entry.key().equals(name));
     }
 
-    boolean isRefused() {
+    final boolean isRefused() {
         return node instanceof YamlNode.Refused;
     }
 

@@ -53,11 +53,6 @@ final class ProbeValue extends Value {
     }
 
     @Override
-    boolean isRefused() {
-        return false;
-    }
-
-    @Override
     void problem(String sentence) {
         asked().sentences.add(sentence);
     }
