@@ -43,8 +43,9 @@ public final class BrokerConfig {
     private final @Nullable Path state;
     private final @Nullable AuditSettings audit;
     private final Redaction redaction;
+    private final List<ConfigProblem> warnings;
 
-    private BrokerConfig(Builder builder) {
+    private BrokerConfig(Builder builder, List<Problem> warnings) {
         this.directory = builder.directory;
         this.vaults = List.copyOf(builder.vaults);
         this.services = List.copyOf(builder.services);
@@ -54,6 +55,7 @@ public final class BrokerConfig {
         this.state = builder.state;
         this.audit = builder.audit;
         this.redaction = builder.redaction;
+        this.warnings = warnings.stream().map(ConfigProblem::new).toList();
     }
 
     /**
@@ -138,6 +140,11 @@ public final class BrokerConfig {
         return redaction;
     }
 
+    /** What may be meant otherwise, such as an action in which no pin stands, though its service has pins. */
+    public List<ConfigProblem> warnings() {
+        return warnings;
+    }
+
     private static BrokerConfig of(Configuration read, Path directory, String source) throws ConfigException {
         requireNone(read.problems(), source);
         Builder builder = builder(directory);
@@ -149,7 +156,7 @@ public final class BrokerConfig {
         read.state().ifPresent(builder::state);
         read.audit().map(AuditSettings::of).ifPresent(builder::audit);
         builder.redaction(new Redaction(read.redaction()));
-        return new BrokerConfig(builder);
+        return new BrokerConfig(builder, read.warnings());
     }
 
     static void requireNone(List<Problem> problems, String source) throws ConfigException {
@@ -255,7 +262,11 @@ public final class BrokerConfig {
                     .map(finding -> new Problem(0, 0, finding.key(), finding.sentence()))
                     .toList();
             requireNone(problems, "configuration");
-            return new BrokerConfig(this);
+            return new BrokerConfig(
+                    this,
+                    DefinitionCheck.warnings(services).stream()
+                            .map(warning -> new Problem(0, 0, warning.key(), warning.sentence()))
+                            .toList());
         }
 
         private Stream<Finding> auditFindings() {

@@ -3,7 +3,7 @@ package dev.outloop.core;
 import dev.outloop.core.internal.config.Problem;
 
 /**
- * One thing that keeps a configuration from being used. Immutable.
+ * One thing that keeps a configuration from being used, or that it warns of. Immutable.
  *
  * <p>It says where and what was expected, never what stands there: a configuration is where a key is most easily pasted
  * by mistake.
@@ -31,7 +31,7 @@ public final class ConfigProblem {
         return problem.key();
     }
 
-    /** What was expected, in a sentence. */
+    /** What was expected, or what is warned of, in a sentence. */
     public String sentence() {
         return problem.sentence();
     }

@@ -9,7 +9,7 @@ final class Drivers {
     private Drivers() {}
 
     static List<Case> all() {
-        return Stream.of(UrlCases.all(), HeaderCases.all(), RedirectCases.all(), TenantCases.all())
+        return Stream.of(UrlCases.all(), HeaderCases.all(), RedirectCases.all(), TenantCases.all(), PinCases.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -10,7 +10,7 @@ class OtherChecksRemovedTest {
 
     @TestFactory
     Stream<DynamicTest> eachRefusalRestsOnTheChecksThatItNames() {
-        return RemovedChecks.of(Stream.of(HeaderCases.all(), RedirectCases.all(), TenantCases.all())
+        return RemovedChecks.of(Stream.of(HeaderCases.all(), RedirectCases.all(), TenantCases.all(), PinCases.all())
                 .flatMap(List::stream)
                 .toList());
     }

@@ -29,10 +29,18 @@ public final class Admit {
         Binding binding = snapshot.binding(request.caller().workspace(), request.alias());
         found.accept(new Found(binding, null));
         CompiledService service = snapshot.service(binding);
+        return judge(new Asking(request, scope, service, binding, false), found);
+    }
+
+    /** Judges a request under an access, whether it came alone or stands inside another. */
+    static AdmittedAction judge(Asking asking, Consumer<Found> found) throws Refused {
+        ActionRequest request = asking.request();
+        CompiledService service = asking.service();
+        Binding binding = asking.binding();
         boolean typed = request.action().isPresent();
         CompiledAction action = typed ? TypedReader.action(request, service) : RawReader.action(request, service);
         found.accept(new Found(binding, action.definition()));
-        Draft draft = new Draft();
+        Draft draft = new Draft(asking);
         if (typed) {
             TypedReader.read(draft, request, action, binding);
         } else {
@@ -42,7 +50,13 @@ public final class Admit {
         CanonicalRequest canonical = composer.compose();
         requireSameAction(service, action, composer.segments());
         return new AdmittedAction(
-                scope, binding, request.caller().runtime(), action.definition(), draft.values(), canonical);
+                asking.scope(),
+                binding,
+                request.caller().runtime(),
+                action.definition(),
+                draft.values(),
+                canonical,
+                draft.parts());
     }
 
     /** A value may not turn the path into that of another action of the service. */

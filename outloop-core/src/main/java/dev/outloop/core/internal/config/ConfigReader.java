@@ -82,8 +82,12 @@ public final class ConfigReader {
                 .filter(finding -> finding.about() == null || !reading.isBroken(finding.about()))
                 .toList()
                 .forEach(finding -> reading.problem(finding.subject(), finding.sentence()));
+        List<Problem> warnings = DefinitionCheck.warnings(services).stream()
+                .map(warning -> reading.at(warning.subject(), warning.sentence()))
+                .sorted(Problem.IN_FILE_ORDER)
+                .toList();
         return new Configuration(
-                vaults, services, workspaces, accesses, policy, state, List.of(), audit, redaction, List.of());
+                vaults, services, workspaces, accesses, policy, state, warnings, audit, redaction, List.of());
     }
 
     private static void requireVersion(Fields fields) {
