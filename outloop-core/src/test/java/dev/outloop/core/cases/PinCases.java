@@ -376,19 +376,19 @@ final class PinCases {
                         OWN.replace("}", ",\"name\":\"a\"}"),
                         ErrorCode.BODY_REFUSED,
                         "of nothing else",
-                        "admit.RequestList#requireKnownMember"),
+                        "admit.RequestList#refuseOtherMember"),
                 batch(
                         "X-TEN-029-depends",
                         OWN.replace("}", ",\"depends_on\":\"a\"}"),
                         ErrorCode.BODY_REFUSED,
                         "of nothing else",
-                        "admit.RequestList#requireKnownMember"),
+                        "admit.RequestList#refuseOtherMember"),
                 batch(
                         "X-TEN-029-credential",
                         OWN.replace("}", ",\"access_token\":\"a\"}"),
                         ErrorCode.BODY_REFUSED,
                         "of nothing else",
-                        "admit.RequestList#requireKnownMember"),
+                        "admit.RequestList#refuseOtherMember"),
                 batch(
                         "X-TEN-029-urls",
                         OWN.replace("}", ",\"url\":\"/customers/9990000000/campaigns\"}"),

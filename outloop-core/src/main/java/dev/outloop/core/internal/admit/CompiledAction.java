@@ -8,6 +8,7 @@ import dev.outloop.action.ParameterType;
 import dev.outloop.action.PathTemplate;
 import dev.outloop.action.PinPlace;
 import dev.outloop.action.ServiceDefinition;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,7 +33,8 @@ final class CompiledAction {
     CompiledAction(ServiceDefinition service, ActionDefinition definition, TenantNames tenants) {
         this.definition = definition;
         this.pinned = !service.pins().isEmpty();
-        Map<String, Map<String, Slot.Pin>> inside = placePins();
+        List<Slot.Pin> outside = new ArrayList<>();
+        Map<String, Map<String, Slot.Pin>> inside = pinsInTrees(outside);
         for (ParameterDefinition parameter : definition.parameters()) {
             Map<String, Slot.Pin> below = inside.getOrDefault(parameter.name(), Map.of());
             PinnedTree tree = parameter.type() == ParameterType.JSON ? new PinnedTree(parameter, below, tenants) : null;
@@ -40,6 +42,10 @@ final class CompiledAction {
             parameters.put(parameter.name(), compiled);
             parameter.template().ifPresent(template -> pins.addAll(template.pins()));
             put(parameter.location(), parameter.wireName(), new Slot.Parameter(compiled));
+        }
+        for (Slot.Pin pin : outside) {
+            require(pin.isKnown() && pin.place().required(), "a pin outside JSON of any shape is filled in");
+            put(pin.place().location(), pin.place().wireName(), pin);
         }
         for (String slot : definition.path().slots()) {
             if (service.pins().containsKey(slot)) {
@@ -154,8 +160,8 @@ final class CompiledAction {
         return Optional.of(values);
     }
 
-    /** Gives each pin its slot, but for those inside a tree, which are given by the parameter that is the tree. */
-    private Map<String, Map<String, Slot.Pin>> placePins() {
+    /** The pins inside trees by pointer, by the parameter that is the tree. */
+    private Map<String, Map<String, Slot.Pin>> pinsInTrees(List<Slot.Pin> outside) {
         Map<String, Map<String, Slot.Pin>> inside = new HashMap<>();
         for (PinPlace place : definition.pins()) {
             pins.addAll(place.pins());
@@ -169,8 +175,7 @@ final class CompiledAction {
                 inside.computeIfAbsent(tree.get().name(), any -> new LinkedHashMap<>())
                         .put(place.wireName(), pin);
             } else {
-                require(pin.isKnown() && place.required(), "a pin outside JSON of any shape is filled in");
-                put(place.location(), place.wireName(), pin);
+                outside.add(pin);
             }
         }
         return inside;

@@ -126,13 +126,13 @@ final class MultipartBody {
     private static void part(String part, String delimiter, Map<String, String> fields) throws Refused {
         int blank = part.indexOf(LINE + LINE);
         requireHead(blank > 0);
-        String[] head = part.substring(0, Math.max(0, blank)).split(LINE, -1);
+        String[] head = part.substring(0, blank < 0 ? part.length() : blank).split(LINE, -1);
         Matcher disposition = DISPOSITION.matcher(head[0]);
         boolean named = disposition.matches();
         requireHead(named
                 && (head.length == 1
                         || (head.length == 2 && TEXT.matcher(head[1]).matches())));
-        String value = part.substring(Math.max(0, blank) + (LINE + LINE).length());
+        String value = blank < 0 ? "" : part.substring(blank + (LINE + LINE).length());
         refuseBoundaryInside(part, delimiter);
         String name = named ? disposition.group(1) : lenient(head[0]);
         refuseRepeated(fields.put(name, value) == null);

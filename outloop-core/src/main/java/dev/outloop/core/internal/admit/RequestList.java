@@ -69,14 +69,14 @@ final class RequestList {
     }
 
     /** A request that waits for another's answer is another request than the one that is judged. */
-    static void requireKnownMember(Object name) throws Refused {
+    static void refuseOtherMember(Object name) throws Refused {
         requireUnderstood(MEMBERS.contains(name));
     }
 
     private static Map<String, @Nullable Object> judge(Map<?, ?> object, Asking asking, List<AdmittedAction> parts)
             throws Refused {
         for (Object name : object.keySet()) {
-            requireKnownMember(name);
+            refuseOtherMember(name);
         }
         boolean relative = object.containsKey(RELATIVE);
         requireUnderstood(relative != object.containsKey(URL));
