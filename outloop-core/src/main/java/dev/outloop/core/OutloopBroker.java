@@ -20,6 +20,7 @@ import dev.outloop.secret.Secret;
 import dev.outloop.secret.SecretRef;
 import dev.outloop.spi.AuditSink;
 import dev.outloop.spi.BrokerListener;
+import dev.outloop.spi.LimitStore;
 import dev.outloop.spi.PolicyEvaluator;
 import dev.outloop.spi.Redactor;
 import dev.outloop.spi.VaultBackend;
@@ -48,9 +49,11 @@ public final class OutloopBroker implements BrokerControl {
 
     private final Engine engine;
     private final Redactions redactions;
+    private final OpenedState state;
 
-    private OutloopBroker(Engine engine) {
+    private OutloopBroker(Engine engine, OpenedState state) {
         this.engine = engine;
+        this.state = state;
         this.redactions = new Redactions(engine);
     }
 
@@ -112,9 +115,14 @@ public final class OutloopBroker implements BrokerControl {
      * Judges new calls by another configuration's services, workspaces and accesses. Calls that are under way end with
      * {@code ACCESS_CHANGED}; vaults and trail stay as they are. The trail has what changed for which workspace first.
      *
-     * @throws IOException if the trail cannot record the change; calls are then judged by the old definitions as before
+     * <p>A limit keeps what it has counted for a subject, however many it allows now and however often; it counts anew
+     * if it is of another kind, counts something else or counts for others.
+     *
+     * @throws IOException if the trail cannot record the change, or if the folder of limits cannot be opened; calls are
+     *     then judged by the old definitions as before
      */
     public void reload(BrokerConfig config) throws IOException {
+        state.openFor(config);
         engine.replace(Builder.snapshot(config), config.redaction().detectors().orElse(null));
     }
 
@@ -155,7 +163,11 @@ public final class OutloopBroker implements BrokerControl {
 
     @Override
     public void close() {
-        engine.close();
+        try {
+            engine.close();
+        } finally {
+            state.close();
+        }
     }
 
     private void warnOfRecovered() {
@@ -175,6 +187,7 @@ public final class OutloopBroker implements BrokerControl {
         private final List<Redactor> redactors = new ArrayList<>();
         private @Nullable BrokerConfig config;
         private @Nullable AuditSink sink;
+        private @Nullable LimitStore limitStore;
         private BrokerListener listener = event -> {};
         private NameResolver resolver = NameResolver.system();
         private Clock clock = Clock.systemUTC();
@@ -214,6 +227,12 @@ public final class OutloopBroker implements BrokerControl {
             return this;
         }
 
+        /** Where limits are counted, in place of the folder that the configuration names. The broker closes it. */
+        public Builder limitStore(LimitStore limitStore) {
+            this.limitStore = Objects.requireNonNull(limitStore, "limitStore");
+            return this;
+        }
+
         /** Who is told how calls go. */
         public Builder listener(BrokerListener listener) {
             this.listener = Objects.requireNonNull(listener, "listener");
@@ -246,6 +265,7 @@ public final class OutloopBroker implements BrokerControl {
             SecretRegistry secrets = new SecretRegistry(clock, EngineParts.KEEP_ROTATED);
             Vaults leases = new Vaults(clock);
             AuditSink trail = sink;
+            OpenedState state = new OpenedState(limitStore, clock);
             boolean started = false;
             try {
                 Map<String, VaultBackend> opened = VaultSet.open(
@@ -253,7 +273,8 @@ public final class OutloopBroker implements BrokerControl {
                 OpenedTrail audit = OpenedTrail.open(
                         config, sink, clock, opened, (setting, secret) -> learn(secrets, setting, secret));
                 trail = audit.sink();
-                OutloopBroker broker = new OutloopBroker(start(config, snapshot, leases, audit, secrets));
+                openFor(config, state);
+                OutloopBroker broker = new OutloopBroker(start(config, snapshot, leases, audit, secrets, state), state);
                 started = true;
                 broker.warnOfRecovered();
                 return broker;
@@ -262,7 +283,9 @@ public final class OutloopBroker implements BrokerControl {
                     try {
                         secrets.close();
                         leases.close();
+                        state.limits().close();
                     } finally {
+                        state.close();
                         if (trail != null) {
                             OpenedTrail.closeQuietly(trail);
                         }
@@ -272,12 +295,17 @@ public final class OutloopBroker implements BrokerControl {
         }
 
         private Engine start(
-                BrokerConfig config, Snapshot snapshot, Vaults leases, OpenedTrail audit, SecretRegistry secrets)
+                BrokerConfig config,
+                Snapshot snapshot,
+                Vaults leases,
+                OpenedTrail audit,
+                SecretRegistry secrets,
+                OpenedState state)
                 throws StartException {
             EngineParts parts = new EngineParts(
                     leases,
                     audit.sink(),
-                    NoState.limits(),
+                    state.limits(),
                     NoState.approvals(),
                     List.copyOf(policies),
                     secrets,
@@ -291,6 +319,14 @@ public final class OutloopBroker implements BrokerControl {
                 return parts.start(snapshot);
             } catch (IOException e) {
                 throw new StartException("The audit trail cannot record that the broker starts: " + e.getMessage());
+            }
+        }
+
+        private static void openFor(BrokerConfig config, OpenedState state) throws StartException {
+            try {
+                state.openFor(config);
+            } catch (IOException e) {
+                throw new StartException("The state cannot be opened: " + e.getMessage());
             }
         }
 
