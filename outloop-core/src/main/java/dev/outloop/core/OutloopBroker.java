@@ -18,6 +18,7 @@ import dev.outloop.secret.SecretRef;
 import dev.outloop.spi.AccessSource;
 import dev.outloop.spi.AuditSink;
 import dev.outloop.spi.BrokerListener;
+import dev.outloop.spi.LimitStore;
 import dev.outloop.spi.PolicyEvaluator;
 import dev.outloop.spi.Redactor;
 import dev.outloop.spi.VaultBackend;
@@ -48,16 +49,18 @@ public final class OutloopBroker implements BrokerControl {
     private final Engine engine;
     private final Reloads reloads;
     private final Redactions redactions;
+    private final OpenedState state;
 
-    private OutloopBroker(Engine engine, Reloads reloads) {
+    private OutloopBroker(Engine engine, Reloads reloads, OpenedState state) {
         this.engine = engine;
         this.reloads = reloads;
+        this.state = state;
         this.redactions = new Redactions(engine);
     }
 
     /** Takes over what runs, follows the source, and says what a person should know. */
-    static OutloopBroker running(Engine engine, Reloads reloads) {
-        OutloopBroker broker = new OutloopBroker(engine, reloads);
+    static OutloopBroker running(Engine engine, Reloads reloads, OpenedState state) {
+        OutloopBroker broker = new OutloopBroker(engine, reloads, state);
         reloads.start();
         broker.warnOfRecovered();
         broker.warnOfChangedFolders();
@@ -175,6 +178,9 @@ public final class OutloopBroker implements BrokerControl {
      * All others end with {@code ACCESS_CHANGED}, streams included, and approvals of what has changed are void. The trail
      * has what changed for which workspace first.
      *
+     * <p>A limit keeps what it has counted for a subject, however many it allows now and however often; it counts anew
+     * if it is of another kind, counts something else or counts for others.
+     *
      * @throws ConfigException if the configuration does not fit what the access source has, or changes what a broker opens
      *     once: vaults, trail, state
      * @throws IOException if the trail cannot record the change, what has to be kept of it cannot be, or the access source
@@ -244,7 +250,11 @@ public final class OutloopBroker implements BrokerControl {
         try {
             engine.close();
         } finally {
-            reloads.close();
+            try {
+                reloads.close();
+            } finally {
+                state.close();
+            }
         }
     }
 
@@ -285,6 +295,7 @@ public final class OutloopBroker implements BrokerControl {
         private @Nullable AuditSink sink;
         private @Nullable AccessSource source;
         private SourceFeed.Waits sourceWaits = SourceFeed.Waits.DEFAULT;
+        private @Nullable LimitStore limitStore;
         private BrokerListener listener = event -> {};
         private NameResolver resolver = NameResolver.system();
         private Clock clock = Clock.systemUTC();
@@ -333,6 +344,12 @@ public final class OutloopBroker implements BrokerControl {
             return this;
         }
 
+        /** Where limits are counted, in place of the folder that the configuration names. The broker closes it. */
+        public Builder limitStore(LimitStore limitStore) {
+            this.limitStore = Objects.requireNonNull(limitStore, "limitStore");
+            return this;
+        }
+
         /** Who is told how calls go. */
         public Builder listener(BrokerListener listener) {
             this.listener = Objects.requireNonNull(listener, "listener");
@@ -373,6 +390,7 @@ public final class OutloopBroker implements BrokerControl {
                     sink,
                     source,
                     sourceWaits,
+                    limitStore,
                     listener,
                     resolver,
                     clock));
