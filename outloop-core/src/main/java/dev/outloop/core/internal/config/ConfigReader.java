@@ -97,7 +97,7 @@ public final class ConfigReader {
         table.file().ifPresent(file -> requireOutsideWorkspaces(file, workspaces, reading));
         boolean complete = table.isComplete() && declaredAccesses.stream().allMatch(DeclaredAccess::complete);
         Inheritance inheritance = new Inheritance(reading, all, declaredAccesses, complete);
-        Map<String, Access> accesses = accesses(declaredAccesses, all, services, inheritance, reading);
+        Map<String, Access> accesses = accesses(declaredAccesses, all, services, inheritance, table, reading);
         List<Finding> definitions = new DefinitionCheck(patterns).check(services, workspaces, vaultNames, accesses);
         Stream.concat(VaultCheck.check(vaults).stream(), definitions.stream())
                 .filter(finding -> finding.about() == null || isKnown(finding.about(), inheritance, table, reading))
@@ -153,10 +153,11 @@ public final class ConfigReader {
             List<DeclaredWorkspace> workspaces,
             List<ServiceDefinition> services,
             Inheritance inheritance,
+            ClientTable table,
             Reading reading) {
         Map<String, DeclaredWorkspace> byName = new LinkedHashMap<>();
         workspaces.forEach(workspace -> byName.putIfAbsent(workspace.name(), workspace));
-        SeparationCheck separation = new SeparationCheck(byName, byName(services), reading);
+        SeparationCheck separation = new SeparationCheck(byName, byName(services), reading, table.hasEveryColumn());
         Map<String, Access> accesses = new LinkedHashMap<>();
         for (DeclaredAccess each : declared) {
             if (!each.complete()) {
