@@ -135,7 +135,7 @@ class ManyClientsTest {
                 two: { tenant: globex-inc, like: one }
                 """))
                 .containsExactly(
-                        "17:68 workspaces.globex.pins.crm.base: expected a value that matches the pin's pattern as a whole");
+                        "17:66 workspaces.globex.pins.crm.base: expected a value that matches the pin's pattern as a whole");
         assertThat(problems("""
                 acme: { tenant: acme-corp }
                 globex: { tenant: globex-inc, like: acme, secrets: { post: { password: "team:g" } } }
@@ -155,11 +155,11 @@ class ManyClientsTest {
                 six: { tenant: acme-corp, like: acne }
                 """))
                 .containsExactly(
-                        "17:33 workspaces.one.like: expected a workspace that is not in the end like this one",
-                        "18:33 workspaces.two.like: expected a workspace that is not in the end like this one",
-                        "19:35 workspaces.three.like: expected a workspace that is not in the end like this one",
-                        "20:34 workspaces.four.like: expected a workspace that is not in the end like this one",
-                        "22:33 workspaces.six.like: expected the name of a workspace; did you mean \"acme\"?");
+                        "17:35 workspaces.one.like: expected a workspace that is not in the end like this one",
+                        "18:35 workspaces.two.like: expected a workspace that is not in the end like this one",
+                        "19:37 workspaces.three.like: expected a workspace that is not in the end like this one",
+                        "20:36 workspaces.four.like: expected a workspace that is not in the end like this one",
+                        "22:35 workspaces.six.like: expected the name of a workspace; did you mean \"acme\"?");
     }
 
     @Test
@@ -190,7 +190,7 @@ class ManyClientsTest {
                 .singleElement()
                 .asString()
                 .isEqualTo(
-                        "20:72 access[0].workspaces.globex.secrets.password: expected a secret of this workspace's own,"
+                        "20:70 access[0].workspaces.globex.secrets.password: expected a secret of this workspace's own,"
                                 + " because the access has none");
         assertThat(
                         Sources.problems(
@@ -198,10 +198,10 @@ class ManyClientsTest {
                                         + "    workspaces: { acme: { secret: \"team:a\" }, globex: { secrets: { password: \"tem:b\" } } }\n"))
                 .extracting(ConfigProblem::toString)
                 .containsExactly(
-                        "20:27 access[0].workspaces.acme.secrets.password: expected a secret of this workspace's own,"
+                        "20:25 access[0].workspaces.acme.secrets.password: expected a secret of this workspace's own,"
                                 + " because the access has none",
                         "20:35 access[0].workspaces.acme.secret: expected a part of the service's credential",
-                        "20:82 access[0].workspaces.globex.secrets.password: expected a reference into one of the vaults;"
+                        "20:78 access[0].workspaces.globex.secrets.password: expected a reference into one of the vaults;"
                                 + " did you mean \"team\"?");
     }
 
