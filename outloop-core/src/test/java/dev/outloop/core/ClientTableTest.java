@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,5 +176,28 @@ class ClientTableTest {
                 HEADER + "," + pasted + "\n" + GLOBEX + ",x",
                 HEADER + "\n" + GLOBEX.replace(",acme,", "," + pasted + ",")))
             assertThat(problems(csv)).isNotEmpty().noneMatch(problem -> problem.contains("abcdef"));
+    }
+
+    /** Whatever the bytes, reading ends, and either gives a configuration or says what is wrong. */
+    @Test
+    void mutatedTablesEndInAConfigurationOrInProblems() throws Exception {
+        long seed = Long.getLong("outloop.seed", new Random().nextLong());
+        System.err.println("seed " + seed);
+        Random random = new Random(seed);
+        String[] pieces = {
+            ",", "\"", "\"\"", "\n", "\r", "\r\n", ",,,,", "like", "acme", ".", "\ufeff", "\u0000", ";", "x"
+        };
+        int refused = 0;
+        int rounds = Boolean.getBoolean("outloop.full") ? 10_000 : 200;
+        for (int round = 0; round < rounds; round++) {
+            StringBuilder csv = new StringBuilder(HEADER + "\n" + GLOBEX + "\nshop,acme-corp,,globex,app3,\n");
+            for (int edits = 1 + random.nextInt(4); edits > 0; edits--) {
+                int at = random.nextInt(csv.length());
+                int to = Math.min(csv.length(), at + random.nextInt(3));
+                csv.replace(at, to, pieces[random.nextInt(pieces.length)]);
+            }
+            refused += problems(csv.toString()).isEmpty() ? 0 : 1;
+        }
+        assertThat(refused).as("seed %d", seed).isGreaterThan(rounds / 2).isLessThan(rounds);
     }
 }
