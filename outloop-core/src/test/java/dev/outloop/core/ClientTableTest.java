@@ -190,7 +190,7 @@ class ClientTableTest {
         int refused = 0;
         int rounds = Boolean.getBoolean("outloop.full") ? 10_000 : 200;
         for (int round = 0; round < rounds; round++) {
-            StringBuilder csv = new StringBuilder(HEADER + "\n" + GLOBEX + "\nshop,acme-corp,,globex,app3,\n");
+            StringBuilder csv = new StringBuilder(HEADER + "\n" + GLOBEX + "\nshop,acme-corp,,acme,app3,\n");
             for (int edits = 1 + random.nextInt(4); edits > 0; edits--) {
                 int at = random.nextInt(csv.length());
                 int to = Math.min(csv.length(), at + random.nextInt(3));
