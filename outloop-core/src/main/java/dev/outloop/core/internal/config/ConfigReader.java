@@ -97,7 +97,7 @@ public final class ConfigReader {
         table.file().ifPresent(file -> requireOutsideWorkspaces(file, workspaces, reading));
         boolean complete = table.isComplete() && declaredAccesses.stream().allMatch(DeclaredAccess::complete);
         Inheritance inheritance = new Inheritance(reading, all, declaredAccesses, complete);
-        Map<String, Access> accesses = accesses(declaredAccesses, all, services, inheritance, reading);
+        Map<String, Access> accesses = accesses(declaredAccesses, all, services, inheritance, table, reading);
         List<Finding> definitions = new DefinitionCheck(patterns).check(services, workspaces, vaultNames, accesses);
         List<Finding> folders = here ? FolderCheck.look(workspaces) : List.of();
         Stream.of(VaultCheck.check(vaults), definitions, folders)
@@ -159,10 +159,11 @@ public final class ConfigReader {
             List<DeclaredWorkspace> workspaces,
             List<ServiceDefinition> services,
             Inheritance inheritance,
+            ClientTable table,
             Reading reading) {
         Map<String, DeclaredWorkspace> byName = new LinkedHashMap<>();
         workspaces.forEach(workspace -> byName.putIfAbsent(workspace.name(), workspace));
-        SeparationCheck separation = new SeparationCheck(byName, byName(services), reading);
+        SeparationCheck separation = new SeparationCheck(byName, byName(services), reading, table.hasEveryColumn());
         Map<String, Access> accesses = new LinkedHashMap<>();
         for (DeclaredAccess each : declared) {
             if (!each.complete()) {

@@ -9,6 +9,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,13 +49,22 @@ class ConfigSchemaTest {
         return Exploration.of(root -> reader.readRoot(root, new Reading(), Path.of("/nowhere"), false));
     }
 
-    private static JsonSchema schema() throws IOException {
-        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(Files.readString(SOURCE));
+    private static final class Written {
+        static final JsonSchema SCHEMA = read();
+
+        private static JsonSchema read() {
+            try {
+                return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                        .getSchema(Files.readString(SOURCE));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     private static Set<ValidationMessage> mistakes(String yaml) throws IOException {
         JsonNode tree = YAML.readTree(yaml);
-        return schema().validate(tree);
+        return Written.SCHEMA.validate(tree);
     }
 
     private static String resource(String name) throws IOException {

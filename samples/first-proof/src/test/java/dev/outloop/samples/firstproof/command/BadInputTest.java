@@ -141,7 +141,10 @@ class BadInputTest {
                 "audit list",
                 "audit follow",
                 "audit export",
-                "audit key"
+                "audit key",
+                "config",
+                "config check",
+                "config changes"
             })
     void hasHelpWithExamplesAndAVersion(String command) {
         String[] words = command.isEmpty() ? new String[0] : command.split(" ");
