@@ -1,16 +1,22 @@
 package dev.outloop.benchmarks;
 
 import dev.outloop.Broker;
+import dev.outloop.action.Access;
 import dev.outloop.action.ActionRequest;
 import dev.outloop.action.ActionResult;
 import dev.outloop.core.BrokerConfig;
 import dev.outloop.core.OutloopBroker;
 import dev.outloop.identity.Caller;
+import dev.outloop.policy.LimitDefinition;
+import dev.outloop.policy.Policy;
 import dev.outloop.secret.Secret;
+import dev.outloop.secret.SecretRef;
 import dev.outloop.spi.AuditSink;
 import dev.outloop.spi.BrokerListener;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /** The same call as an approved action, its key in memory. */
 final class BrokeredArm implements Arm {
@@ -23,10 +29,32 @@ final class BrokeredArm implements Arm {
 
     /** Takes over the sink. */
     BrokeredArm(LoopbackUpstream upstream, AuditSink sink, BrokerListener listener) throws Exception {
+        this(BrokerConfig.parse(configuration(upstream.port()), Path.of("").toAbsolutePath()), sink, listener);
+    }
+
+    /** The same under one limit, with its counts in the folder. */
+    static BrokeredArm limited(LoopbackUpstream upstream, Path state, LimitDefinition limit) throws Exception {
+        BrokerConfig plain =
+                BrokerConfig.parse(configuration(upstream.port()), Path.of("").toAbsolutePath());
+        BrokerConfig.Builder limited =
+                BrokerConfig.builder(plain.directory()).state(state).policy(Policy.of(List.of(), List.of(limit)));
+        plain.vaults().forEach(limited::vault);
+        plain.services().forEach(limited::service);
+        plain.workspaces().forEach(limited::workspace);
+        limited.access(Access.builder("files", "files")
+                .secret(SecretRef.parse("memory:key"))
+                .action("item")
+                .runtime("claude-code")
+                .workspace("acme", Map.of("tenant", "t-1"))
+                .limit(limit.name())
+                .build());
+        return new BrokeredArm(limited.build(), new CountingSink(), event -> {});
+    }
+
+    private BrokeredArm(BrokerConfig config, AuditSink sink, BrokerListener listener) throws Exception {
         MemoryVault vault = new MemoryVault(Secret.copyOf(KEY.getBytes(StandardCharsets.US_ASCII)));
         control = OutloopBroker.builder()
-                .config(BrokerConfig.parse(
-                        configuration(upstream.port()), Path.of("").toAbsolutePath()))
+                .config(config)
                 .vault("memory", vault)
                 .auditSink(sink)
                 .listener(listener)

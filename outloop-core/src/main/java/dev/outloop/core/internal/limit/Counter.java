@@ -27,22 +27,21 @@ final class Counter {
     private long writtenAt = Long.MIN_VALUE;
 
     Counter(CounterKey key, long now) {
-        this(key, 0, now, NEVER);
+        this(key, 0, now, NEVER, 0);
     }
 
     /** One as it was written. */
-    Counter(CounterKey key, long used, long since, long until) {
+    Counter(CounterKey key, long used, long since, long until, long parts) {
         this.key = key;
         this.used = used;
         this.since = since;
         this.until = until;
+        this.parts = parts;
     }
 
     /** The same counts, to try something. */
     Counter copy() {
-        Counter copy = new Counter(key, used, since, until);
-        copy.parts = parts;
-        return copy;
+        return new Counter(key, used, since, until, parts);
     }
 
     CounterKey key() {
@@ -59,6 +58,10 @@ final class Counter {
 
     long until() {
         return until;
+    }
+
+    long parts() {
+        return parts;
     }
 
     /** Goes on to a moment: fills the bucket, or starts a budget anew if its time is over. */

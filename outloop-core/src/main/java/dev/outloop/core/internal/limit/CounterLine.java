@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * Counts on a line of the log: {@code TIME COUNT…}, a count being {@code kind,limit,per,measure,subject,used,since,until}.
+ * Counts on a line of the log: {@code TIME COUNT…}, a count being {@code kind,limit,per,measure,subject,used,since,until,parts}.
  * A later line's count takes the place of an earlier one, so that a line is all that has to be written, and all charges of
  * one call are on one.
  */
 final class CounterLine {
 
-    private static final int FIELDS = 8;
+    private static final int FIELDS = 9;
 
     private CounterLine() {}
 
@@ -34,7 +34,8 @@ final class CounterLine {
                     encode(key.subject()),
                     Long.toString(counter.used()),
                     Long.toString(counter.since()),
-                    Long.toString(counter.until())));
+                    Long.toString(counter.until()),
+                    Long.toString(counter.parts())));
         }
         return line.toString();
     }
@@ -65,7 +66,12 @@ final class CounterLine {
             throw new IllegalArgumentException("no count");
         }
         CounterKey key = new CounterKey(fields[0], fields[1], fields[2], decode(fields[3]), decode(fields[4]));
-        return new Counter(key, Long.parseLong(fields[5]), Long.parseLong(fields[6]), Long.parseLong(fields[7]));
+        return new Counter(
+                key,
+                Long.parseLong(fields[5]),
+                Long.parseLong(fields[6]),
+                Long.parseLong(fields[7]),
+                Long.parseLong(fields[8]));
     }
 
     /** Names, which most of these are, stay as they are. */

@@ -193,11 +193,13 @@ public final class EmbeddedLimitStore implements LimitStore {
             long moment = goOn(time);
             List<Counter> changed = new ArrayList<>();
             for (int i = 0; i < taken.size(); i++) {
-                Counter counter = taken.get(i).counter();
-                settle(taken.get(i), usedUnits.get(i), moment);
-                // One that was dropped meanwhile is not written in place of the one that counts now.
-                if (counter.key().isBudget() && counters.get(counter.key()) == counter) {
-                    changed.add(counter);
+                // The one that counts now: that of the charge may have been idle, and dropped, meanwhile.
+                Counter counter = counters.get(taken.get(i).counter().key());
+                if (counter != null) {
+                    settle(taken.get(i), counter, usedUnits.get(i), moment);
+                    if (counter.key().isBudget()) {
+                        changed.add(counter);
+                    }
                 }
             }
             if (!changed.isEmpty()) {
@@ -208,9 +210,8 @@ public final class EmbeddedLimitStore implements LimitStore {
         }
     }
 
-    private static void settle(Taken taken, long used, long moment) {
+    private static void settle(Taken taken, Counter counter, long used, long moment) {
         LimitDefinition limit = taken.charge().limit();
-        Counter counter = taken.counter();
         long reserved = taken.charge().units();
         if (limit.kind() == Kind.CONCURRENCY) {
             counter.giveBack(reserved);
@@ -302,7 +303,7 @@ public final class EmbeddedLimitStore implements LimitStore {
         try {
             if (!closed) {
                 closed = true;
-                if (!counters.isEmpty()) {
+                if (now != Long.MIN_VALUE) {
                     log.replace(lines(now));
                 }
             }
