@@ -227,7 +227,7 @@ public final class ParameterDefinition {
 
         /** The texts of which requests choose one, by name. */
         public Builder queries(Map<String, String> queries) {
-            this.queries = Map.copyOf(queries);
+            this.queries = new LinkedHashMap<>(queries);
             return this;
         }
 

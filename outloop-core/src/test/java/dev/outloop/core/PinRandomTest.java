@@ -62,7 +62,7 @@ class PinRandomTest {
         if (asked.wire() != null) {
             ReceivedRequest naive = SentTenants.send(naiveServer, asked.wire());
             assertThatThrownBy(() -> SentTenants.requireOwn(naive, pins, as))
-                    .as(as)
+                    .withFailMessage(as)
                     .isInstanceOf(AssertionError.class);
         }
     }
