@@ -25,6 +25,7 @@ final class ReloadRig implements AutoCloseable {
     final InMemoryVault vault =
             InMemoryVault.create().put("memory:key", Canary.random("key")).put("memory:other", Canary.random("other"));
     final RecordingAuditSink trail = RecordingAuditSink.create();
+    final TimedTrail timed = new TimedTrail(trail);
     final TestClock clock = TestClock.create();
     volatile Function<PolicyInput, Decision> judge = input -> Decision.none();
     private @Nullable OutloopBroker broker;
@@ -80,7 +81,7 @@ final class ReloadRig implements AutoCloseable {
         OutloopBroker.Builder builder = OutloopBroker.builder()
                 .config(config)
                 .vault("memory", vault)
-                .auditSink(trail)
+                .auditSink(timed)
                 .clock(clock)
                 .sourceWaits(waits)
                 .policy(new PolicyEvaluator() {

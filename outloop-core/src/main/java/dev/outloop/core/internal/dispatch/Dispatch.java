@@ -84,8 +84,10 @@ public final class Dispatch implements AutoCloseable {
         try {
             return upstream(binding).exchange(leased.admitted().request(), leased::secret, scope);
         } finally {
-            // A call that was late for the end of its binding leaves nothing of it behind.
-            if (binding.tenure().hasEnded()) {
+            // A call that was late for the end of its binding leaves nothing of it behind. Before all calls in it know
+            // of the
+            // end, those that do not would take this for a failure of the service.
+            if (binding.tenure().isOver()) {
                 closeBinding(binding);
             }
         }
