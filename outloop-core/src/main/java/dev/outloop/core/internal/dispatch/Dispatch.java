@@ -61,6 +61,19 @@ public final class Dispatch implements AutoCloseable {
         }
     }
 
+    /**
+     * Has the binding's next request trust what the service's file of certificates says by then. Exchanges that run go on
+     * as they began.
+     */
+    public void readTrustAnew(Binding binding) {
+        if (binding.service().network().trustedCertificates().isPresent()) {
+            Upstream upstream = upstreams.remove(binding.tenure());
+            if (upstream != null) {
+                upstream.connections().retire();
+            }
+        }
+    }
+
     /** Ends connections that idled for 30 seconds; happens by itself too, but only while calls are made. */
     public void closeIdle() {
         upstreams.values().forEach(upstream -> upstream.connections().closeIdle());
