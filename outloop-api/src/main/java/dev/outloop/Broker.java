@@ -4,6 +4,7 @@ import dev.outloop.action.ActionRequest;
 import dev.outloop.action.ActionResult;
 import dev.outloop.action.ActionSummary;
 import dev.outloop.identity.Caller;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,16 @@ public interface Broker {
 
     /** The caller that a token was issued for; empty if it is unknown, expired or revoked. */
     Optional<Caller> authenticate(CharSequence token);
+
+    /**
+     * The same for an agent that works in a folder, which the token alone does not say. The folder only narrows: each
+     * request of this caller is refused with {@code WORKSPACE_MISMATCH} unless the folder is, then as now, an existing one
+     * within its workspace's, with links resolved. It never chooses a workspace, and where the token's workspace has no
+     * folder, every folder is outside.
+     *
+     * @param workingDirectory absolute; not null
+     */
+    Optional<Caller> authenticate(CharSequence token, Path workingDirectory);
 
     /** What the caller may ask for now; empty for a caller that is not this broker's. */
     List<ActionSummary> actions(Caller caller);

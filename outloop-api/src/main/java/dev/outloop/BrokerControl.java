@@ -5,8 +5,10 @@ import dev.outloop.identity.Caller;
 import dev.outloop.policy.Explanation;
 import dev.outloop.secret.SecretRef;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What only the person's side holds: it says who callers are, explains, and ends the broker. Never give it to code that
@@ -25,14 +27,83 @@ public interface BrokerControl extends AutoCloseable {
     Caller assertCaller(String workspace, String runtime);
 
     /**
-     * A token of 256 random bits for an agent to prove itself with. Tokens are known until the broker is closed.
+     * The same for an agent that works in a folder. The folder only narrows what the caller is given; one that is not
+     * within the workspace is no error here, but each request is then refused with {@code WORKSPACE_MISMATCH} and recorded.
      *
-     * @throws IllegalArgumentException as {@link #assertCaller}
+     * @param workingDirectory absolute; where the workspace has no folder, every one is outside
+     * @throws IllegalArgumentException as {@link #assertCaller(String, String)}
+     */
+    Caller assertCaller(String workspace, String runtime, Path workingDirectory);
+
+    /**
+     * A token of 256 random bits for an agent to prove itself with. It is known to this broker alone: until that is closed,
+     * or, if the configuration names a folder for state, to the next broker with that folder too.
+     *
+     * @throws IllegalArgumentException as {@link #assertCaller(String, String)}, or if the time is not positive
+     * @throws IllegalStateException if the broker knows as many tokens as it may; revoke some
+     * @throws java.io.UncheckedIOException if the folder for state does not take it; there is then no token
      */
     CallerToken issueToken(String workspace, String runtime, Duration validFor);
 
-    /** Ends a token and every caller that it authenticated; false if there is none of that id. */
+    /**
+     * A new token in place of one, valid for as long as that was issued for. The old one ends with the overlap, or earlier
+     * if it was to; with an overlap of zero, its callers and their calls end at once, as by {@link #revokeToken}. Each of
+     * the two is revoked by its own id.
+     *
+     * @param overlap how long both are valid; not negative
+     * @throws IllegalArgumentException if there is no token of that id
+     * @throws IllegalStateException as {@link #issueToken}
+     * @throws java.io.UncheckedIOException if the folder for state does not take the new one; the old one is then unchanged
+     */
+    CallerToken rotateToken(String id, Duration overlap);
+
+    /**
+     * Ends a token, every caller that it authenticated and their calls under way, which stop with
+     * {@code CALLER_NOT_RECOGNISED}; false if there is none of that id.
+     *
+     * @throws java.io.UncheckedIOException if the folder for state does not take it; the token is ended all the same, but
+     *     not for a broker that is started later
+     */
     boolean revokeToken(String id);
+
+    /** The tokens that are valid now, in the order in which they were issued. */
+    List<TokenInfo> tokens();
+
+    /** The folders of all workspaces that have one and their approved worktrees, looked at now. */
+    List<WorkspaceFolder> folders();
+
+    /**
+     * Approves what a workspace's configured folder is now, after it was moved, made again or replaced by a link. Only for
+     * a person who has looked at it.
+     *
+     * @throws IllegalArgumentException if there is no such workspace, it has no folder, or the folder cannot be told from
+     *     another workspace's; the message says which
+     * @throws java.io.UncheckedIOException if the folder for state does not take it; nothing is then approved
+     */
+    WorkspaceFolder approveFolder(String workspace);
+
+    /**
+     * The workspace whose Git repository a folder is a linked worktree of, if the repository knows the folder as well;
+     * empty if there is none, or the folder is within a workspace already. Approves nothing.
+     */
+    Optional<String> worktreeOf(Path folder);
+
+    /**
+     * Binds a linked worktree of a workspace's repository to that workspace, as if it were within its folder. Only for a
+     * person who has looked at it: whoever can write the repository can have it name other folders.
+     *
+     * @throws IllegalArgumentException if {@link #worktreeOf} does not give that workspace for the folder
+     * @throws java.io.UncheckedIOException as {@link #approveFolder}
+     */
+    WorkspaceFolder approveWorktree(String workspace, Path folder);
+
+    /**
+     * Takes an approved worktree back; false if there is none in that folder.
+     *
+     * @param folder as {@link #folders} gives it
+     * @throws java.io.UncheckedIOException if the folder for state does not take it; nothing is then changed
+     */
+    boolean removeWorktree(String workspace, Path folder);
 
     /** Why a request would be allowed or refused, with the causes that an agent is not told. Asks no vault. */
     Explanation explain(ActionRequest request);

@@ -22,7 +22,7 @@ public final class CallerToken implements AutoCloseable {
         return new CallerToken(id, value, expiresAt);
     }
 
-    /** The name to revoke it by; not secret. */
+    /** The name to rotate or revoke it by; not secret. */
     public String id() {
         return id;
     }

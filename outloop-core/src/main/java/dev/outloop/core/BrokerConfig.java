@@ -74,6 +74,20 @@ public final class BrokerConfig {
     }
 
     /**
+     * Reads a file with another table of clients in place of the one that it names, if it names one; for
+     * {@link ConfigChanges}, to see what the table would change.
+     *
+     * @throws ConfigException with all problems, as for {@link #load(Path)}
+     */
+    public static BrokerConfig load(Path file, Path clients) throws ConfigException {
+        Path directory =
+                Objects.requireNonNullElse(file.toAbsolutePath().normalize().getParent(), file);
+        ConfigReader reader =
+                new ConfigReader(PATTERNS).withClients(clients.toAbsolutePath().normalize());
+        return of(ConfigFile.read(file, reader), directory, file.toString());
+    }
+
+    /**
      * Reads a text that the host got from a place that no agent can write.
      *
      * @param directory what relative paths are meant from

@@ -16,7 +16,8 @@ public final class ConfigException extends Exception {
     ConfigException(String source, List<ConfigProblem> problems) {
         super(
                 problems.stream()
-                        .map(problem -> source + ":" + (problem.line() == 0 ? " " : "") + problem)
+                        .map(problem ->
+                                problem.file().orElse(source) + ":" + (problem.line() == 0 ? " " : "") + problem)
                         .collect(Collectors.joining("\n")),
                 null,
                 false,

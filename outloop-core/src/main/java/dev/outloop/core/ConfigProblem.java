@@ -1,6 +1,7 @@
 package dev.outloop.core;
 
 import dev.outloop.core.internal.config.Problem;
+import java.util.Optional;
 
 /**
  * One thing that keeps a configuration from being used. Immutable.
@@ -26,7 +27,12 @@ public final class ConfigProblem {
         return problem.column();
     }
 
-    /** The path of keys, such as {@code access[0].alias}; empty for the file as a whole. */
+    /** The file in which it is, if that is not the configuration itself but a table that it names. */
+    public Optional<String> file() {
+        return problem.file().isEmpty() ? Optional.empty() : Optional.of(problem.file());
+    }
+
+    /** The path of keys, such as {@code access[0].alias}, or a table's column; empty for the file as a whole. */
     public String key() {
         return problem.key();
     }

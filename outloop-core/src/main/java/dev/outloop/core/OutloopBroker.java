@@ -3,22 +3,17 @@ package dev.outloop.core;
 import dev.outloop.Broker;
 import dev.outloop.BrokerControl;
 import dev.outloop.CallerToken;
+import dev.outloop.TokenInfo;
 import dev.outloop.UnconfirmedOrigin;
 import dev.outloop.VaultHealth;
+import dev.outloop.WorkspaceFolder;
 import dev.outloop.action.ActionRequest;
-import dev.outloop.core.internal.admit.Origins;
-import dev.outloop.core.internal.authorize.NoState;
 import dev.outloop.core.internal.dispatch.NameResolver;
-import dev.outloop.core.internal.lease.Vaults;
 import dev.outloop.core.internal.pipeline.Engine;
-import dev.outloop.core.internal.pipeline.EngineParts;
-import dev.outloop.core.internal.secrets.SecretRegistry;
-import dev.outloop.core.internal.state.MemoryLog;
 import dev.outloop.identity.AgentRuntime;
 import dev.outloop.identity.Caller;
 import dev.outloop.identity.Workspace;
 import dev.outloop.policy.Explanation;
-import dev.outloop.secret.Secret;
 import dev.outloop.secret.SecretRef;
 import dev.outloop.spi.AccessSource;
 import dev.outloop.spi.AuditSink;
@@ -27,6 +22,7 @@ import dev.outloop.spi.PolicyEvaluator;
 import dev.outloop.spi.Redactor;
 import dev.outloop.spi.VaultBackend;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,6 +55,15 @@ public final class OutloopBroker implements BrokerControl {
         this.redactions = new Redactions(engine);
     }
 
+    /** Takes over what runs, follows the source, and says what a person should know. */
+    static OutloopBroker running(Engine engine, Reloads reloads) {
+        OutloopBroker broker = new OutloopBroker(engine, reloads);
+        reloads.start();
+        broker.warnOfRecovered();
+        broker.warnOfChangedFolders();
+        return broker;
+    }
+
     /** Starts the composition of a broker. */
     public static Builder builder() {
         return new Builder();
@@ -71,21 +76,59 @@ public final class OutloopBroker implements BrokerControl {
 
     @Override
     public Caller assertCaller(String workspace, String runtime) {
-        Workspace known = engine.snapshot()
-                .workspace(workspace)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no workspace of that name is configured; see 'workspaces' in the configuration"));
-        return engine.callers().issue(known, new AgentRuntime(runtime));
+        return engine.callers().issue(known(workspace), new AgentRuntime(runtime), null);
+    }
+
+    @Override
+    public Caller assertCaller(String workspace, String runtime, Path workingDirectory) {
+        Objects.requireNonNull(workingDirectory, "workingDirectory");
+        return engine.callers().issue(known(workspace), new AgentRuntime(runtime), workingDirectory);
     }
 
     @Override
     public CallerToken issueToken(String workspace, String runtime, Duration validFor) {
-        return engine.tokens().issue(assertCaller(workspace, runtime), validFor);
+        Workspace known = known(workspace);
+        return Durable.call(() -> engine.tokens().issue(known, new AgentRuntime(runtime), validFor));
+    }
+
+    @Override
+    public CallerToken rotateToken(String id, Duration overlap) {
+        return Durable.call(() -> engine.tokens().rotate(id, overlap));
     }
 
     @Override
     public boolean revokeToken(String id) {
-        return engine.tokens().revoke(id);
+        return Durable.call(() -> engine.tokens().revoke(id));
+    }
+
+    @Override
+    public List<TokenInfo> tokens() {
+        return engine.tokens().list();
+    }
+
+    @Override
+    public List<WorkspaceFolder> folders() {
+        return engine.callers().folders().list();
+    }
+
+    @Override
+    public WorkspaceFolder approveFolder(String workspace) {
+        return Durable.call(() -> engine.callers().folders().approve(workspace));
+    }
+
+    @Override
+    public Optional<String> worktreeOf(Path folder) {
+        return engine.callers().folders().worktreeOf(folder);
+    }
+
+    @Override
+    public WorkspaceFolder approveWorktree(String workspace, Path folder) {
+        return Durable.call(() -> engine.callers().folders().approveWorktree(workspace, folder));
+    }
+
+    @Override
+    public boolean removeWorktree(String workspace, Path folder) {
+        return Durable.call(() -> engine.callers().folders().removeWorktree(workspace, folder));
     }
 
     @Override
@@ -205,6 +248,24 @@ public final class OutloopBroker implements BrokerControl {
         }
     }
 
+    private Workspace known(String workspace) {
+        return engine.snapshot()
+                .workspace(workspace)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no workspace of that name is configured; see 'workspaces' in the configuration"));
+    }
+
+    private void warnOfChangedFolders() {
+        for (WorkspaceFolder folder : folders()) {
+            folder.refusal()
+                    .ifPresent(refusal -> LOG.warn(
+                            "nothing is done for workspace {} in {}: {}",
+                            folder.workspace(),
+                            folder.folder(),
+                            refusal));
+        }
+    }
+
     private void warnOfRecovered() {
         List<RecoveredAttempt> recovered = recovered();
         if (!recovered.isEmpty()) {
@@ -304,92 +365,17 @@ public final class OutloopBroker implements BrokerControl {
             if (config == null) {
                 throw new IllegalStateException("a broker needs a configuration: call config(BrokerConfig.load(…))");
             }
-            warnOfPlainTextDumps();
-            SecretRegistry secrets = new SecretRegistry(clock, EngineParts.KEEP_ROTATED);
-            Vaults leases = new Vaults(clock);
-            AuditSink trail = sink;
-            SourceFeed feed = source == null ? null : new SourceFeed(source, sourceWaits);
-            boolean started = false;
-            try {
-                BrokerConfig whole = feed == null ? config : sourced(config, feed);
-                Map<String, VaultBackend> opened = VaultSet.open(
-                        config, clock, resolver, vaults, leases, (setting, secret) -> learn(secrets, setting, secret));
-                OpenedTrail audit = OpenedTrail.open(
-                        config, sink, clock, opened, (setting, secret) -> learn(secrets, setting, secret));
-                trail = audit.sink();
-                Engine engine = start(whole, leases, audit, secrets);
-                Reloads reloads = new Reloads(engine, config, feed);
-                OutloopBroker broker = new OutloopBroker(engine, reloads);
-                started = true;
-                reloads.start();
-                broker.warnOfRecovered();
-                return broker;
-            } finally {
-                if (!started) {
-                    try {
-                        secrets.close();
-                        leases.close();
-                        if (feed != null) {
-                            feed.close();
-                        }
-                    } finally {
-                        if (trail != null) {
-                            OpenedTrail.closeQuietly(trail);
-                        }
-                    }
-                }
-            }
-        }
-
-        private static BrokerConfig sourced(BrokerConfig config, SourceFeed feed) throws StartException {
-            try {
-                return SourcedConfig.of(config, feed.open());
-            } catch (IOException | ConfigException e) {
-                throw new StartException(String.valueOf(e.getMessage()));
-            }
-        }
-
-        private Engine start(BrokerConfig config, Vaults leases, OpenedTrail audit, SecretRegistry secrets)
-                throws StartException {
-            Origins origins = origins();
-            EngineParts parts = new EngineParts(
-                    leases,
-                    audit.sink(),
-                    origins,
-                    NoState.limits(),
-                    NoState.approvals(),
+            return Assembly.of(new Composition(
+                    config,
+                    Map.copyOf(vaults),
                     List.copyOf(policies),
-                    secrets,
-                    config.redaction().detectors().orElse(null),
                     List.copyOf(redactors),
+                    sink,
+                    source,
+                    sourceWaits,
                     listener,
                     resolver,
-                    audit.fingerprints(),
-                    clock);
-            try {
-                return parts.start(Reloads.snapshot(config));
-            } catch (IOException e) {
-                throw new StartException("The audit trail cannot record that the broker starts: " + e.getMessage());
-            }
-        }
-
-        private static void learn(SecretRegistry secrets, String setting, Secret secret) {
-            secrets.learn("setting:" + setting, secret);
-        }
-
-        /** The Java runtime then prints what it sends, credentials included, from below any library. */
-        private static void warnOfPlainTextDumps() {
-            if (System.getProperty("javax.net.debug") != null) {
-                LOG.warn("javax.net.debug is set: Java may print credentials in plain text; unset it and start again");
-            }
-        }
-
-        private static Origins origins() throws StartException {
-            try {
-                return Origins.open(new MemoryLog());
-            } catch (IOException e) {
-                throw new StartException("What is known of secrets' origins cannot be read: " + e.getMessage());
-            }
+                    clock));
         }
     }
 }

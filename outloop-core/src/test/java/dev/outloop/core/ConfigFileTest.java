@@ -22,6 +22,8 @@ class ConfigFileTest {
         Files.createDirectories(file.getParent());
         Files.writeString(file, yaml);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.createDirectories(file.resolveSibling("clients/acme"));
+        Files.createDirectories(file.resolveSibling("clients/globex"));
         return file;
     }
 
@@ -62,8 +64,10 @@ class ConfigFileTest {
     @Test
     void refusesAFileBeneathAWorkspaceThatIsALink() throws Exception {
         Path file = write("project/outloop.yaml", Sources.designWith("path: clients/acme", "path: \"../link\""));
+        Files.createDirectory(directory.resolve("link"));
         BrokerConfig.load(file);
 
+        Files.delete(directory.resolve("link"));
         Files.createSymbolicLink(directory.resolve("link"), directory.resolve("project"));
 
         assertThat(refused(file)).hasMessageContaining("folder of the workspace acme");
@@ -83,6 +87,7 @@ class ConfigFileTest {
     @Test
     void takesAFolderWhoseNameOnlyBeginsLikeAWorkspace() throws Exception {
         Path file = write("client-own/outloop.yaml", Sources.designWith("path: clients/acme", "path: \"../client\""));
+        Files.createDirectory(directory.resolve("client"));
 
         assertThat(BrokerConfig.load(file).workspaces()).hasSize(2);
     }

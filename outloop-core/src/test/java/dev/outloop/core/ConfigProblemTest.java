@@ -111,7 +111,7 @@ class ConfigProblemTest {
                 row("max: 64", "required: yes", 11, FOLDER + ".required", "true or false"),
                 // Vaults.
                 row("  local: {", "  Local: {", 3, "vaults", "vault's name"),
-                row("backend: keystore, ", "", 3, "vaults.local", "\"backend\""),
+                row("backend: keystore, ", "", 3, "vaults.local.backend", "\"backend\""),
                 row("backend: keystore", "backend: Key Store", 3, "vaults.local.backend", "name of a backend"),
                 row("token: \"local:", "token: \"locale:", 4, "vaults.team.token", "did you mean \"local\"?"),
                 row("token: \"local:connect-token\"", "token: ops-abc", 4, "vaults.team.token", "never the secret"),

@@ -71,6 +71,8 @@ final class Bench implements AutoCloseable {
             requireAttempts("the service", good.requests().size());
             return answer;
         });
+        Files.createDirectories(directory.resolve("w/a"));
+        Files.createDirectories(directory.resolve("w/b"));
         control = wiring.apply(OutloopBroker.builder()
                         .config(BrokerConfig.parse(edit.apply(configuration()), directory))
                         .vault("memory", vault)

@@ -9,13 +9,13 @@ final class Drivers {
     private Drivers() {}
 
     static List<Case> all() {
-        return Stream.of(UrlCases.all(), HeaderCases.all(), RedirectCases.all(), TenantCases.all())
+        return Stream.of(UrlCases.all(), HeaderCases.all(), RedirectCases.all(), TenantCases.all(), FolderCases.all())
                 .flatMap(List::stream)
                 .toList();
     }
 
     static Case named(String id) {
-        return all().stream()
+        return Stream.concat(all().stream(), Stream.of(FolderCases.mounted(), FolderCases.mountedPart()))
                 .filter(each -> each.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no driver " + id));

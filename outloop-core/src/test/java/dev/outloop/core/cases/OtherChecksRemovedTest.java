@@ -5,12 +5,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Each header, redirect and tenant driver holds no longer in an engine without the checks that it names. */
+/** Each header, redirect, tenant and folder driver holds no longer in an engine without the checks that it names. */
 class OtherChecksRemovedTest {
 
     @TestFactory
     Stream<DynamicTest> eachRefusalRestsOnTheChecksThatItNames() {
-        return RemovedChecks.of(Stream.of(HeaderCases.all(), RedirectCases.all(), TenantCases.all())
+        return RemovedChecks.of(Stream.of(HeaderCases.all(), RedirectCases.all(), TenantCases.all(), FolderCases.all())
                 .flatMap(List::stream)
                 .toList());
     }

@@ -27,7 +27,7 @@ public final class Admit {
      */
     public AdmittedAction admit(ActionRequest request, CallScope scope, Snapshot snapshot, Consumer<Found> found)
             throws Refused {
-        Callers.requireRecognised(callers.recognises(request.caller()));
+        callers.require(request.caller(), snapshot);
         Binding binding = snapshot.binding(request.caller().workspace(), request.alias());
         found.accept(new Found(binding, null));
         CompiledService service = snapshot.service(binding);

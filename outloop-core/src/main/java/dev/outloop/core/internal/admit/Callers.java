@@ -4,34 +4,71 @@ import dev.outloop.error.ErrorCode;
 import dev.outloop.identity.AgentRuntime;
 import dev.outloop.identity.Caller;
 import dev.outloop.identity.Workspace;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
-/** The callers of one broker: it makes them, knows its own again, and can take them back. Thread-safe. */
+/** The callers of one broker: it makes them, knows its own again, and ends them with what they rest on. Thread-safe. */
 public final class Callers {
 
-    private final Set<Caller> revoked = ConcurrentHashMap.newKeySet();
+    private final Folders folders;
+    private final Clock clock;
 
-    /** A caller that this broker vouches for. */
-    public Caller issue(Workspace workspace, AgentRuntime runtime) {
-        return new Issued(this, workspace, runtime);
+    /** Callers whose directories are judged by these folders. */
+    public Callers(Folders folders, Clock clock) {
+        this.folders = folders;
+        this.clock = clock;
     }
 
-    /** Ends a caller: what it asks from now on is refused. */
-    public void revoke(Caller caller) {
-        revoked.add(caller);
+    /** A caller on the host's word. */
+    public Caller issue(Workspace workspace, AgentRuntime runtime, @Nullable Path workingDirectory) {
+        return issue(workspace, runtime, workingDirectory, Standing.unlimited());
     }
 
-    /** Whether the caller is this broker's and still valid. */
+    Caller issue(Workspace workspace, AgentRuntime runtime, @Nullable Path workingDirectory, Standing standing) {
+        WorkingDirectory directory = workingDirectory == null ? null : WorkingDirectory.of(workingDirectory);
+        return new Issued(this, workspace, runtime, directory, standing);
+    }
+
+    /** Whether the caller is this broker's and what it rests on still holds. */
     public boolean recognises(Caller caller) {
-        return caller instanceof Issued issued && issued.issuer == this && !revoked.contains(caller);
+        return caller instanceof Issued issued && issued.issuer == this && issued.standing.holds(clock.instant());
+    }
+
+    /** Lets through a caller that is recognised, in a workspace that is still defined as it was, in its folder. */
+    public void require(Caller caller, Snapshot snapshot) throws Refused {
+        requireRecognised(recognises(caller));
+        Workspace workspace = caller.workspace();
+        requireCurrent(
+                snapshot.workspace(workspace.name()).filter(workspace::equals).isPresent());
+        if (caller instanceof Issued issued) {
+            folders.require(workspace, issued.directory);
+        }
+    }
+
+    /** Has the call stopped when what its caller rests on is ended. */
+    public CallScope.Handle enter(Caller caller, CallScope scope) {
+        return caller instanceof Issued issued ? issued.standing.enter(scope) : () -> {};
+    }
+
+    /** The folders of workspaces. */
+    public Folders folders() {
+        return folders;
     }
 
     static void requireRecognised(boolean recognised) throws Refused {
         if (!recognised) {
             throw Refused.of(
                     ErrorCode.CALLER_NOT_RECOGNISED,
-                    "This broker did not issue the caller; authenticate with it first.");
+                    "This broker did not issue the caller, or has ended it; authenticate with it first.");
+        }
+    }
+
+    static void requireCurrent(boolean current) throws Refused {
+        if (!current) {
+            throw Refused.of(
+                    ErrorCode.CALLER_NOT_RECOGNISED,
+                    "The workspace is not defined as it was when the caller was issued; authenticate again.");
         }
     }
 
@@ -39,11 +76,20 @@ public final class Callers {
         private final Callers issuer;
         private final Workspace workspace;
         private final AgentRuntime runtime;
+        private final @Nullable WorkingDirectory directory;
+        private final Standing standing;
 
-        Issued(Callers issuer, Workspace workspace, AgentRuntime runtime) {
+        Issued(
+                Callers issuer,
+                Workspace workspace,
+                AgentRuntime runtime,
+                @Nullable WorkingDirectory directory,
+                Standing standing) {
             this.issuer = issuer;
             this.workspace = workspace;
             this.runtime = runtime;
+            this.directory = directory;
+            this.standing = standing;
         }
 
         @Override

@@ -92,6 +92,11 @@ public final class Snapshot {
         return policy;
     }
 
+    /** Every workspace. */
+    public Collection<Workspace> workspaces() {
+        return workspaces.values();
+    }
+
     /** The workspace of that name. */
     public Optional<Workspace> workspace(String name) {
         return Optional.ofNullable(workspaces.get(name));

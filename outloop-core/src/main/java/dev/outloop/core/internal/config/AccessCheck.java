@@ -4,6 +4,7 @@ import dev.outloop.action.Access;
 import dev.outloop.action.ActionDefinition;
 import dev.outloop.action.CredentialPlacement;
 import dev.outloop.action.ServiceDefinition;
+import dev.outloop.secret.SecretRef;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -46,9 +47,10 @@ final class AccessCheck {
         }
         requireKnownActions(subject, access, service);
         requireASecretForEachPart(subject, access, service);
+        Set<String> needed = neededPins(access, service);
         access.grants().forEach((workspace, grant) -> {
             String below = subject + ".workspaces." + workspace + ".pins";
-            requireEachPinFixed(below, access, grant, service);
+            requireEachPinFixed(below, needed, grant);
             pinValues.check(below, grant, service);
         });
     }
@@ -78,7 +80,14 @@ final class AccessCheck {
     }
 
     private void requireKnownVaults(String subject, Access access) {
-        access.secrets().forEach((part, ref) -> {
+        requireKnownVaults(subject, access.secrets());
+        access.grants()
+                .forEach((workspace, grant) ->
+                        requireKnownVaults(subject + ".workspaces." + workspace, grant.secrets()));
+    }
+
+    private void requireKnownVaults(String subject, Map<String, SecretRef> secrets) {
+        secrets.forEach((part, ref) -> {
             if (!vaults.contains(ref.vault())) {
                 findings.add(
                         secretSubject(subject, part),
@@ -104,29 +113,59 @@ final class AccessCheck {
     }
 
     private void requireASecretForEachPart(String subject, Access access, ServiceDefinition service) {
-        Set<String> parts = service.credentials().stream()
-                .map(CredentialPlacement::part)
-                .collect(Collectors.toCollection(TreeSet::new));
-        String credential = "services." + service.name() + ".credential";
+        Set<String> parts = parts(service);
         for (String part : parts) {
             if (!access.secrets().containsKey(part)) {
-                findings.add(
-                        secretSubject(subject, part),
-                        "expected a secret for each part of the service's credential",
-                        secretSubject(subject, part));
+                requireOwnSecret(subject, part, access);
             }
         }
-        for (String part : access.secrets().keySet()) {
+        requireKnownParts(subject, access.secrets().keySet(), parts, service);
+        access.grants()
+                .forEach((workspace, grant) -> requireKnownParts(
+                        subject + ".workspaces." + workspace, grant.secrets().keySet(), parts, service));
+    }
+
+    /** Either the access has it for all, or each workspace its own. */
+    private void requireOwnSecret(String subject, String part, Access access) {
+        Set<String> without = new TreeSet<>();
+        access.grants().forEach((workspace, grant) -> {
+            if (!grant.secrets().containsKey(part)) {
+                without.add(workspace);
+            }
+        });
+        if (without.size() == access.grants().size()) {
+            findings.add(
+                    secretSubject(subject, part),
+                    "expected a secret for each part of the service's credential",
+                    secretSubject(subject, part));
+            return;
+        }
+        for (String workspace : without) {
+            String below = secretSubject(subject + ".workspaces." + workspace, part);
+            findings.add(below, "expected a secret of this workspace's own, because the access has none", below);
+        }
+    }
+
+    private void requireKnownParts(String subject, Set<String> given, Set<String> parts, ServiceDefinition service) {
+        for (String part : given) {
             if (!parts.contains(part)) {
                 findings.add(
                         secretSubject(subject, part),
                         "expected a part of the service's credential" + Nearest.hint(part, parts),
-                        credential);
+                        "services." + service.name() + ".credential");
             }
         }
     }
 
-    private void requireEachPinFixed(String subject, Access access, Access.Grant grant, ServiceDefinition service) {
+    /** The parts of which the service's credential is made. */
+    static Set<String> parts(ServiceDefinition service) {
+        return service.credentials().stream()
+                .map(CredentialPlacement::part)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The pins that an allowed action needs. */
+    static Set<String> neededPins(Access access, ServiceDefinition service) {
         Set<String> needed = new TreeSet<>();
         for (ActionDefinition action : service.actions().values()) {
             if (access.approves(action)) {
@@ -137,6 +176,10 @@ final class AccessCheck {
             }
         }
         needed.retainAll(service.pins().keySet());
+        return needed;
+    }
+
+    private void requireEachPinFixed(String subject, Set<String> needed, Access.Grant grant) {
         for (String pin : needed) {
             if (!grant.pins().containsKey(pin)) {
                 findings.add(

@@ -1,7 +1,7 @@
 package dev.outloop.core.internal.config;
 
 import dev.outloop.action.Access;
-import dev.outloop.action.CredentialPlacement;
+import dev.outloop.core.internal.config.DeclaredAccess.Given;
 import dev.outloop.secret.SecretRef;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -15,59 +15,36 @@ import org.jspecify.annotations.Nullable;
 /** Reads an access. */
 final class AccessReader {
 
+    private static final String UNREAD = "unread";
+
     private AccessReader() {}
 
-    /** The access, or null if it cannot even be named; where a problem was reported, with whatever could be read. */
-    static @Nullable Access read(Value value) {
+    /** The access; where a problem was reported, with whatever could be read. */
+    static DeclaredAccess read(Value value) {
         Fields fields = value.fields();
         if (fields == null) {
-            return null;
+            return new DeclaredAccess(value.key(), false, UNREAD, UNREAD, Access.builder(UNREAD, UNREAD), Map.of());
         }
         Value alias = fields.require("alias");
         Value service = fields.require("service");
         String aliasName = alias == null ? null : alias.name();
         String serviceName = service == null ? null : service.name();
-        Access.Builder access = Access.builder(
-                aliasName == null ? "unnamed" : aliasName, serviceName == null ? "unnamed" : serviceName);
-        readSecrets(fields, access);
+        boolean complete = aliasName != null && serviceName != null;
+        String known = aliasName == null ? UNREAD : aliasName;
+        String target = serviceName == null ? UNREAD : serviceName;
+        Access.Builder access = Access.builder(known, target);
+        Map<String, SecretRef> secrets = new LinkedHashMap<>();
+        SecretReader.read(fields, secrets);
+        secrets.forEach(access::secret);
         readActions(fields.require("actions"), access);
         readRuntimes(fields.get("runtimes"), access);
         readReadOnly(fields.get("read-only"), access);
         readExpiry(fields.get("expires"), access);
-        readWorkspaces(fields.require("workspaces"), access);
+        readDefault(fields.get("default"), access);
+        readLimits(fields.get("limits"), access);
+        Map<String, Given> grants = readWorkspaces(fields.require("workspaces"));
         fields.end();
-        return aliasName == null || serviceName == null ? null : access.build();
-    }
-
-    private static void readSecrets(Fields fields, Access.Builder access) {
-        fields.requireAtMostOne("secret", "secrets");
-        Value secret = fields.get("secret");
-        SecretRef single = secret == null ? null : reference(secret);
-        if (single != null) {
-            access.secret(CredentialPlacement.DEFAULT_PART, single);
-        }
-        Value secrets = fields.get("secrets");
-        if (secrets != null) {
-            secrets.named().forEach((part, value) -> {
-                SecretRef ref = reference(value);
-                if (ref != null) {
-                    access.secret(part, ref);
-                }
-            });
-        }
-    }
-
-    private static @Nullable SecretRef reference(Value value) {
-        String text = value.text();
-        if (text == null) {
-            return null;
-        }
-        try {
-            return SecretRef.parse(text);
-        } catch (IllegalArgumentException e) {
-            value.problem("expected a reference VAULT:PATH, never the secret itself");
-            return null;
-        }
+        return new DeclaredAccess(value.key(), complete, known, target, access, grants);
     }
 
     private static void readActions(@Nullable Value actions, Access.Builder access) {
@@ -129,30 +106,68 @@ final class AccessReader {
         }
     }
 
-    private static void readWorkspaces(@Nullable Value workspaces, Access.Builder access) {
-        if (workspaces == null) {
+    private static void readDefault(@Nullable Value value, Access.Builder access) {
+        String text = value == null ? null : value.text();
+        if (value == null || text == null) {
             return;
         }
-        Map<String, Value> named = workspaces.named();
-        named.forEach((name, value) -> {
-            Map<String, String> pins = new LinkedHashMap<>();
-            Fields fields = value.fields();
-            if (fields != null) {
-                readPins(fields.get("pins"), pins);
-                fields.end();
-            }
-            access.workspace(name, pins);
-        });
+        if (text.equals("deny")) {
+            access.ruleRequired();
+        } else if (!text.equals("allow")) {
+            value.problem("expected allow, or deny for what no rule allows");
+        }
     }
 
-    private static void readPins(@Nullable Value pins, Map<String, String> values) {
-        if (pins != null) {
-            pins.named().forEach((name, value) -> {
-                String text = value.text();
-                if (text != null) {
-                    values.put(name, text);
-                }
-            });
+    private static void readLimits(@Nullable Value limits, Access.Builder access) {
+        if (limits == null) {
+            return;
         }
+        List<Value> items = limits.items();
+        if (limits.isSequence() && items.isEmpty()) {
+            limits.problem("expected at least one limit; leave the key out for none");
+        }
+        Set<String> seen = new HashSet<>();
+        for (Value item : items) {
+            String name = item.name();
+            if (name == null) {
+                continue;
+            }
+            if (!seen.add(name)) {
+                item.problem("expected each limit once");
+            }
+            item.standsFor(limits.key() + "#" + name);
+            access.limit(name);
+        }
+    }
+
+    private static Map<String, Given> readWorkspaces(@Nullable Value workspaces) {
+        Map<String, Given> grants = new LinkedHashMap<>();
+        if (workspaces == null) {
+            return grants;
+        }
+        workspaces.named().forEach((name, value) -> {
+            Map<String, String> pins = new LinkedHashMap<>();
+            Map<String, SecretRef> secrets = new LinkedHashMap<>();
+            Fields fields = value.fields();
+            if (fields != null) {
+                Value pinned = fields.get("pins");
+                if (pinned != null) {
+                    readPins(pinned, pins);
+                }
+                SecretReader.read(fields, secrets);
+                fields.end();
+            }
+            grants.put(name, new Given(pins, secrets));
+        });
+        return grants;
+    }
+
+    static void readPins(Value pins, Map<String, String> values) {
+        pins.named().forEach((name, value) -> {
+            String text = value.text();
+            if (text != null) {
+                values.put(name, text);
+            }
+        });
     }
 }

@@ -40,6 +40,10 @@ public final class ConfigFile {
         for (Path rules : configuration.redaction().files()) {
             requireOutsideWorkspaces("a file of rules", rules, configuration.workspaces(), problems);
         }
+        configuration
+                .state()
+                .ifPresent(state ->
+                        requireOutsideWorkspaces("the folder for state", state, configuration.workspaces(), problems));
         return configuration.with(problems);
     }
 
@@ -63,8 +67,7 @@ public final class ConfigFile {
     }
 
     /** An agent that can write the file that grants it access needs no other way in. */
-    private static void requireOutsideWorkspaces(
-            String what, Path file, List<Workspace> workspaces, List<Problem> problems) {
+    static void requireOutsideWorkspaces(String what, Path file, List<Workspace> workspaces, List<Problem> problems) {
         for (Workspace workspace : workspaces) {
             Path folder = workspace.path().orElse(null);
             if (folder != null

@@ -7,6 +7,7 @@ import dev.outloop.identity.Workspace;
 import dev.outloop.policy.Policy;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,16 +21,27 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigReader {
 
     private final Patterns patterns;
+    private final @Nullable Path clients;
 
     /** A reader that takes patterns of this kind. */
     public ConfigReader(Patterns patterns) {
-        this.patterns = patterns;
+        this(patterns, null);
     }
 
-    /** Reads the bytes of a file. Relative paths are meant from the directory. Never throws. */
+    private ConfigReader(Patterns patterns, @Nullable Path clients) {
+        this.patterns = patterns;
+        this.clients = clients;
+    }
+
+    /** This reader with another table of clients in place of the one that a configuration names, if it names one. */
+    public ConfigReader withClients(Path table) {
+        return new ConfigReader(patterns, table);
+    }
+
+    /** Reads the bytes of a file of this machine, and looks at the folders of its workspaces. Relative paths are meant from the directory. Never throws. */
     public Configuration read(byte[] bytes, Path directory) {
         try {
-            return readText(SourceText.decode(bytes), directory);
+            return readText(SourceText.decode(bytes), directory, true);
         } catch (RefusedSource e) {
             return Configuration.refused(List.of(e.problem()));
         }
@@ -38,19 +50,19 @@ public final class ConfigReader {
     /** Reads a text. Relative paths are meant from the directory. Never throws. */
     public Configuration read(String text, Path directory) {
         try {
-            return readText(SourceText.check(text), directory);
+            return readText(SourceText.check(text), directory, false);
         } catch (RefusedSource e) {
             return Configuration.refused(List.of(e.problem()));
         }
     }
 
-    private Configuration readText(String text, Path directory) {
+    private Configuration readText(String text, Path directory, boolean here) {
         Reading reading = new Reading();
         YamlTree tree = YamlTree.read(text);
         Configuration configuration = Configuration.refused(List.of());
         if (tree.root() != null) {
             Value root = new Value(reading, "", tree.root().place(), tree.root());
-            configuration = readRoot(root, reading, directory);
+            configuration = readRoot(root, reading, directory, here);
         } else if (tree.faults().isEmpty()) {
             reading.problem("", new Place(1, 1), "expected a configuration, found an empty file");
         }
@@ -58,7 +70,7 @@ public final class ConfigReader {
         return configuration.with(reading.problems());
     }
 
-    private Configuration readRoot(Value root, Reading reading, Path directory) {
+    Configuration readRoot(Value root, Reading reading, Path directory, boolean here) {
         Fields fields = root.fields();
         if (fields == null) {
             return Configuration.refused(List.of());
@@ -66,8 +78,9 @@ public final class ConfigReader {
         requireVersion(fields);
         List<ConfiguredVault> vaults = readVaults(fields.get("vaults"), directory);
         List<ServiceDefinition> services = readServices(fields.get("services"), directory);
-        List<Workspace> workspaces = readWorkspaces(fields.get("workspaces"), directory);
-        Map<String, Access> accesses = readAccesses(fields.get("access"));
+        List<DeclaredWorkspace> declared = readWorkspaces(fields.get("workspaces"), directory);
+        List<DeclaredAccess> declaredAccesses = readAccesses(fields.get("access"));
+        ClientTable table = readTable(fields.get("clients"), declared, declaredAccesses, services, reading, directory);
         Policy policy = Policy.of(PolicyRuleReader.read(fields.get("rules")), LimitReader.read(fields.get("limits")));
         Optional<Path> state = readState(fields.get("state"), directory);
         Set<String> vaultNames = new LinkedHashSet<>();
@@ -77,13 +90,96 @@ public final class ConfigReader {
         ConfiguredRedaction redaction = RedactionReader.read(fields.get("redaction"), directory);
         fields.end();
 
+        List<DeclaredWorkspace> all = new ArrayList<>(declared);
+        all.addAll(table.workspaces());
+        List<Workspace> workspaces =
+                all.stream().map(DeclaredWorkspace::workspace).toList();
+        table.file().ifPresent(file -> requireOutsideWorkspaces(file, workspaces, reading));
+        boolean complete = table.isComplete() && declaredAccesses.stream().allMatch(DeclaredAccess::complete);
+        Inheritance inheritance = new Inheritance(reading, all, declaredAccesses, complete);
+        Map<String, Access> accesses = accesses(declaredAccesses, all, services, inheritance, reading);
         List<Finding> definitions = new DefinitionCheck(patterns).check(services, workspaces, vaultNames, accesses);
-        Stream.concat(VaultCheck.check(vaults).stream(), definitions.stream())
-                .filter(finding -> finding.about() == null || !reading.isBroken(finding.about()))
+        List<Finding> folders = here ? FolderCheck.look(workspaces) : List.of();
+        Stream.of(VaultCheck.check(vaults), definitions, folders)
+                .flatMap(List::stream)
+                .filter(finding -> finding.about() == null || !isKnown(finding.about(), inheritance, table, reading))
                 .toList()
-                .forEach(finding -> reading.problem(finding.subject(), finding.sentence()));
+                .forEach(finding -> reading.problem(inheritance.written(finding.subject()), finding.sentence()));
         return new Configuration(
                 vaults, services, workspaces, accesses, policy, state, List.of(), audit, redaction, List.of());
+    }
+
+    private static void requireOutsideWorkspaces(Path table, List<Workspace> workspaces, Reading reading) {
+        List<Problem> problems = new ArrayList<>();
+        ConfigFile.requireOutsideWorkspaces("a table of clients", table, workspaces, problems);
+        problems.forEach(problem -> reading.problem("clients", problem.sentence()));
+    }
+
+    /** Whether that could be read; what a table has in lines or columns that were refused is not known. */
+    private static boolean isKnown(String about, Inheritance inheritance, ClientTable table, Reading reading) {
+        String written = inheritance.written(about);
+        return !reading.isBroken(written)
+                && (table.isComplete() || !about.startsWith("workspaces."))
+                && (table.hasEveryColumn() || !written.startsWith("clients["));
+    }
+
+    private ClientTable readTable(
+            @Nullable Value named,
+            List<DeclaredWorkspace> workspaces,
+            List<DeclaredAccess> accesses,
+            List<ServiceDefinition> services,
+            Reading reading,
+            Path directory) {
+        boolean complete = accesses.stream().allMatch(DeclaredAccess::complete);
+        ClientColumns columns = new ClientColumns(accesses, byName(services), complete);
+        Set<String> names = new LinkedHashSet<>();
+        workspaces.forEach(workspace -> names.add(workspace.name()));
+        ClientTable table = new ClientTable(reading, columns, directory, names);
+        Path own = named == null ? null : path(named, directory);
+        if (clients != null) {
+            table.read(clients, null);
+        } else if (own != null) {
+            table.read(own, named);
+        }
+        return table;
+    }
+
+    private static Map<String, ServiceDefinition> byName(List<ServiceDefinition> services) {
+        Map<String, ServiceDefinition> byName = new LinkedHashMap<>();
+        services.forEach(service -> byName.put(service.name(), service));
+        return byName;
+    }
+
+    private static Map<String, Access> accesses(
+            List<DeclaredAccess> declared,
+            List<DeclaredWorkspace> workspaces,
+            List<ServiceDefinition> services,
+            Inheritance inheritance,
+            Reading reading) {
+        Map<String, DeclaredWorkspace> byName = new LinkedHashMap<>();
+        workspaces.forEach(workspace -> byName.putIfAbsent(workspace.name(), workspace));
+        SeparationCheck separation = new SeparationCheck(byName, byName(services), reading);
+        Map<String, Access> accesses = new LinkedHashMap<>();
+        for (DeclaredAccess each : declared) {
+            if (!each.complete()) {
+                continue;
+            }
+            each.grants().forEach((name, given) -> {
+                if (!byName.containsKey(name)) {
+                    each.access().workspace(name, given.pins(), given.secrets());
+                }
+            });
+            byName.keySet().forEach(name -> {
+                Held held = inheritance.of(name).get(each.key());
+                if (held != null) {
+                    each.access().workspace(name, held.pins(), held.secrets());
+                }
+            });
+            Access access = each.access().build();
+            separation.check(each, access, inheritance);
+            accesses.put(each.key(), access);
+        }
+        return accesses;
     }
 
     private static void requireVersion(Fields fields) {
@@ -109,7 +205,7 @@ public final class ConfigReader {
                         .toList();
     }
 
-    private static List<Workspace> readWorkspaces(@Nullable Value workspaces, Path directory) {
+    private static List<DeclaredWorkspace> readWorkspaces(@Nullable Value workspaces, Path directory) {
         return workspaces == null
                 ? List.of()
                 : workspaces.named().entrySet().stream()
@@ -117,15 +213,10 @@ public final class ConfigReader {
                         .toList();
     }
 
-    private static Map<String, Access> readAccesses(@Nullable Value accesses) {
-        Map<String, Access> read = new LinkedHashMap<>();
-        for (Value item : accesses == null ? List.<Value>of() : accesses.items()) {
-            Access access = AccessReader.read(item);
-            if (access != null) {
-                read.put(item.key(), access);
-            }
-        }
-        return read;
+    private static List<DeclaredAccess> readAccesses(@Nullable Value accesses) {
+        return accesses == null
+                ? List.of()
+                : accesses.items().stream().map(AccessReader::read).toList();
     }
 
     private static Optional<Path> readState(@Nullable Value state, Path directory) {

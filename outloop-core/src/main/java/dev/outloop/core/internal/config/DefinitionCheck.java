@@ -58,6 +58,8 @@ public final class DefinitionCheck {
                 findings.add("workspaces." + workspace.name(), "expected each workspace's name once");
             }
         }
+        FolderCheck.checkText(workspaces, findings);
+        NameCheck.check(workspaces, accesses, findings);
         AccessCheck check = new AccessCheck(known, workspaceNames, vaults, patterns, findings);
         accesses.forEach(check::check);
         return findings.all();

@@ -5,10 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of a mapping with fixed keys. What was not asked for when {@link #end()} is called is a problem. */
-final class Fields {
+/**
+ * The entries of a mapping with fixed keys. What was not asked for when {@link #end()} is called is a problem. Not final,
+ * so that a probe can find out what readers ask for.
+ */
+class Fields {
 
     private final Reading reading;
     private final String key;
@@ -41,6 +45,29 @@ final class Fields {
             reading.problem(below(name), place, "expected the key \"" + name + "\" here");
         }
         return value;
+    }
+
+    /** The entries that were not asked for so far, whose keys are names that the person chose. */
+    Map<String, Value> others(Predicate<String> grammar, String expected) {
+        Map<String, Value> values = new LinkedHashMap<>();
+        for (YamlNode.Entry entry : entries.values()) {
+            if (known.contains(entry.key())) {
+                continue;
+            }
+            // A key without a value is most likely a value in the wrong place, so it is not shown either.
+            boolean alone = isNothing(entry.value());
+            if (alone || !grammar.test(entry.key())) {
+                reading.mark(entry.keyPlace(), key);
+                reading.problem(key, entry.keyPlace(), alone ? "expected a value for each key" : expected);
+            } else {
+                values.put(entry.key(), new Value(reading, below(entry.key()), entry.place(), entry.value()));
+            }
+        }
+        return values;
+    }
+
+    private static boolean isNothing(YamlNode node) {
+        return node instanceof YamlNode.Scalar scalar && scalar.plain() && PlainText.isNothing(scalar.text());
     }
 
     boolean has(String name) {

@@ -30,7 +30,12 @@ final class Reading {
     }
 
     void problem(String key, Place place, String sentence) {
-        problems.add(new Problem(place.line(), place.column(), display(key), sentence));
+        problems.add(new Problem(place.line(), place.column(), shown(key, place), sentence, place.file()));
+        refuse(key);
+    }
+
+    /** Remembers that something is wrong with the key, which is reported elsewhere. */
+    void refuse(String key) {
         for (String at = display(key); !at.isEmpty() && broken.add(at); at = above(at)) {}
     }
 
@@ -71,6 +76,12 @@ final class Reading {
     private static String above(String key) {
         int cut = Math.max(key.lastIndexOf('#'), Math.max(key.lastIndexOf('.'), key.lastIndexOf('[')));
         return cut < 0 ? "" : key.substring(0, cut);
+    }
+
+    /** In a table the line tells the row, so that its columns' names are enough. */
+    private static String shown(String key, Place place) {
+        String display = display(key);
+        return place.file().isEmpty() ? display : display.replaceFirst("^clients\\[[0-9]+]\\.?", "");
     }
 
     /** What stands behind '#' tells members of a list apart and is a value, so it is not shown. */

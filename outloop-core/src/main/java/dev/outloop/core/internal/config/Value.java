@@ -2,7 +2,6 @@ package dev.outloop.core.internal.config;
 
 import dev.outloop.identity.Name;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -11,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A value under its key. Each way to read it either gives what was asked for or reports one problem and gives null; what
- * was refused before gives null and no further problem.
+ * was refused before gives null and no further problem. Not final, so that a probe can find out what readers ask for.
  */
-final class Value {
+class Value {
 
     static final String NAME = "expected a name: a lower-case letter, then up to 63 of a-z, 0-9 and '-'";
 
@@ -31,6 +30,9 @@ final class Value {
         this.place = place;
         this.node = node;
         reading.visit(key, place);
+        if (isRefused()) {
+            reading.refuse(key);
+        }
     }
 
     String key() {
@@ -50,7 +52,7 @@ final class Value {
                 && mapping.entries().stream().anyMatch(entry -> entry.key().equals(name));
     }
 
-    boolean isRefused() {
+    final boolean isRefused() {
         return node instanceof YamlNode.Refused;
     }
 
@@ -140,23 +142,8 @@ final class Value {
 
     /** The entries of a mapping whose keys are names that the person chose. */
     Map<String, Value> named(Predicate<String> grammar, String expected) {
-        Map<String, Value> values = new LinkedHashMap<>();
-        YamlNode.Mapping mapping = mapping();
-        if (mapping == null) {
-            return values;
-        }
-        for (YamlNode.Entry entry : mapping.entries()) {
-            // A key without a value is most likely a value in the wrong place, so it is not shown either.
-            boolean alone = isNothing(entry.value());
-            if (alone || !grammar.test(entry.key())) {
-                reading.mark(entry.keyPlace(), key);
-                reading.problem(key, entry.keyPlace(), alone ? "expected a value for each key" : expected);
-            } else {
-                String below = key + "." + entry.key();
-                values.put(entry.key(), new Value(reading, below, entry.place(), entry.value()));
-            }
-        }
-        return values;
+        Fields fields = fields();
+        return fields == null ? Map.of() : fields.others(grammar, expected);
     }
 
     Map<String, Value> named() {
@@ -199,10 +186,6 @@ final class Value {
             problem(expected);
         }
         return null;
-    }
-
-    private static boolean isNothing(YamlNode node) {
-        return node instanceof YamlNode.Scalar scalar && scalar.plain() && PlainText.isNothing(scalar.text());
     }
 
     private boolean isPlain() {

@@ -15,16 +15,11 @@ final class VaultLimitsReader {
 
     private VaultLimitsReader() {}
 
-    /** Whether that is one of the two keys; the value is then read. */
-    static boolean read(String key, Value value, VaultLimits.Builder limits) {
-        if (key.equals("lease")) {
-            readLease(value.fields(), limits);
-        } else if (key.equals("calls")) {
-            readCalls(value.fields(), limits);
-        } else {
-            return false;
-        }
-        return true;
+    static VaultLimits read(@Nullable Value lease, @Nullable Value calls) {
+        VaultLimits.Builder limits = VaultLimits.builder();
+        readLease(lease == null ? null : lease.fields(), limits);
+        readCalls(calls == null ? null : calls.fields(), limits);
+        return limits.build();
     }
 
     private static void readLease(@Nullable Fields fields, VaultLimits.Builder limits) {

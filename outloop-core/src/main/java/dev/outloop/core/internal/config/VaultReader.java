@@ -29,40 +29,37 @@ final class VaultReader {
     }
 
     static ConfiguredVault read(String name, Value value, Path directory) {
-        String backend = "";
+        Fields fields = value.fields();
+        if (fields == null) {
+            return new ConfiguredVault(
+                    name, "", Map.of(), Map.of(), NetworkRule.publicInternet(), VaultLimits.defaults());
+        }
+        String backend = readBackend(fields.require("backend"));
+        NetworkRule network = NetworkReader.read(fields.get("network"), directory);
+        VaultLimits limits = VaultLimitsReader.read(fields.get("lease"), fields.get("calls"));
         Map<String, String> settings = new LinkedHashMap<>();
         Map<String, SecretRef> secrets = new LinkedHashMap<>();
-        NetworkRule network = NetworkRule.publicInternet();
-        VaultLimits.Builder limits = VaultLimits.builder();
-        for (Map.Entry<String, Value> entry : value.named().entrySet()) {
-            String key = entry.getKey();
-            if (key.equals("network")) {
-                network = NetworkReader.read(entry.getValue(), directory);
-                continue;
-            }
-            if (VaultLimitsReader.read(key, entry.getValue(), limits)) {
-                continue;
-            }
-            String text = entry.getValue().text();
-            if (text == null) {
-                continue;
-            }
-            if (key.equals("backend")) {
-                backend = text;
-                requireName(entry.getValue(), text);
-            } else if (isSecret(key) && !text.equals(PROMPT)) {
-                SecretRef ref = requireReference(entry.getValue(), text);
+        fields.others(Name::isValid, Value.NAME).forEach((key, setting) -> {
+            String text = setting.text();
+            if (text != null && isSecret(key) && !text.equals(PROMPT)) {
+                SecretRef ref = requireReference(setting, text);
                 if (ref != null) {
                     secrets.put(key, ref);
                 }
-            } else {
+            } else if (text != null) {
                 settings.put(key, text);
             }
+        });
+        return new ConfiguredVault(name, backend, settings, secrets, network, limits);
+    }
+
+    private static String readBackend(@Nullable Value value) {
+        String text = value == null ? null : value.text();
+        if (value == null || text == null) {
+            return "";
         }
-        if (backend.isEmpty() && value.isMapping() && !value.hasKey("backend")) {
-            value.problem("expected the key \"backend\" here");
-        }
-        return new ConfiguredVault(name, backend, settings, secrets, network, limits.build());
+        requireName(value, text);
+        return text;
     }
 
     private static void requireName(Value value, String text) {

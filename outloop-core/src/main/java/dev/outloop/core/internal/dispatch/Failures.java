@@ -13,23 +13,30 @@ import org.apache.hc.core5.http.HttpException;
 /** What is said of an exchange that failed: a code, and a sentence that names the approved host and nothing else. */
 final class Failures {
 
-    private static final Map<ErrorCode, String> SENTENCES = Map.of(
-            ErrorCode.CANCELLED, "The call was cancelled.",
-            ErrorCode.DEADLINE_EXCEEDED, "The exchange with %s was not over at its deadline.",
-            ErrorCode.ACCESS_CHANGED, "The access was changed or revoked while the call ran; ask for it again.",
-            ErrorCode.BROKER_CLOSED, "The broker was closed; start it and try again.",
-            ErrorCode.ADDRESS_REFUSED,
+    private static final Map<ErrorCode, String> SENTENCES = Map.ofEntries(
+            Map.entry(ErrorCode.CANCELLED, "The call was cancelled."),
+            Map.entry(ErrorCode.DEADLINE_EXCEEDED, "The exchange with %s was not over at its deadline."),
+            Map.entry(
+                    ErrorCode.ACCESS_CHANGED,
+                    "The access was changed or revoked while the call ran; ask for it again."),
+            Map.entry(ErrorCode.CALLER_NOT_RECOGNISED, "The caller was ended while the call ran; authenticate again."),
+            Map.entry(ErrorCode.BROKER_CLOSED, "The broker was closed; start it and try again."),
+            Map.entry(
+                    ErrorCode.ADDRESS_REFUSED,
                     "%s resolves to an address that its service may not be reached at. Ask the person who runs the"
-                            + " broker to look at the name, or to allow its network in the service's definition.",
-            ErrorCode.UPSTREAM_UNTRUSTED,
+                            + " broker to look at the name, or to allow its network in the service's definition."),
+            Map.entry(
+                    ErrorCode.UPSTREAM_UNTRUSTED,
                     "%s did not prove its identity over TLS. Ask the person who runs the broker to look at its"
-                            + " certificate and the service's trust.",
-            ErrorCode.UPSTREAM_UNREACHABLE, "No connection to %s could be made; try again later.",
-            ErrorCode.UPSTREAM_BROKEN, "%s broke HTTP or ended the connection before its response did.",
-            ErrorCode.RESPONSE_TOO_LARGE, "The response of %s is larger than allowed; ask for less at a time.",
-            ErrorCode.SECRET_UNFIT,
+                            + " certificate and the service's trust."),
+            Map.entry(ErrorCode.UPSTREAM_UNREACHABLE, "No connection to %s could be made; try again later."),
+            Map.entry(ErrorCode.UPSTREAM_BROKEN, "%s broke HTTP or ended the connection before its response did."),
+            Map.entry(
+                    ErrorCode.RESPONSE_TOO_LARGE, "The response of %s is larger than allowed; ask for less at a time."),
+            Map.entry(
+                    ErrorCode.SECRET_UNFIT,
                     "The secret cannot be sent unaltered in its place. Ask the person who runs the broker to store it"
-                            + " again.");
+                            + " again."));
 
     private static final Map<Effect, String> EFFECTS = Map.of(
             Effect.NONE, " Nothing was sent.",

@@ -42,9 +42,12 @@ final class Changeover {
             Snapshot old = attempts.current().snapshot();
             Snapshot next = definitions.after(old);
             Rulebook rulebook = Rulebook.of(next, detectors);
+            stages.callers().folders().see(next.workspaces());
             record(old, next);
             stages.redact().use(detectors);
             attempts.change(rulebook);
+            stages.callers().folders().use(next.workspaces());
+            retainTokens(next);
             ended = old.endedBy(next);
         } finally {
             lock.unlock();
@@ -123,6 +126,14 @@ final class Changeover {
             stages.origins().forget(seen);
         } catch (IOException e) {
             LOG.warn("references of definitions that did not come into force are kept as seen");
+        }
+    }
+
+    private void retainTokens(Snapshot next) {
+        try {
+            stages.tokens().retain(next);
+        } catch (IOException e) {
+            LOG.error("tokens of workspaces that are no more are ended, but this could not be remembered");
         }
     }
 

@@ -13,6 +13,7 @@ import dev.outloop.core.internal.admit.AdmittedAction;
 import dev.outloop.core.internal.admit.Binding;
 import dev.outloop.core.internal.admit.CallScope;
 import dev.outloop.core.internal.admit.Callers;
+import dev.outloop.core.internal.admit.Folders;
 import dev.outloop.core.internal.admit.Refused;
 import dev.outloop.core.internal.admit.Snapshot;
 import dev.outloop.core.internal.admit.Tokens;
@@ -24,6 +25,7 @@ import dev.outloop.identity.Caller;
 import dev.outloop.policy.Explanation;
 import dev.outloop.policy.Explanation.Step;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,14 +48,16 @@ public final class Engine implements Broker, AutoCloseable {
     /** How long closing waits for calls that were told to stop; ending an exchange takes milliseconds. */
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
+    /** More than this hardware talks to services at once, and well below the files that a process may have open. */
+    private static final int MAX_CALLS = 512;
+
     private final Stages stages;
     private final Pipeline pipeline;
     private final List<AuditRecord> interrupted;
-    private final Tokens tokens;
     private final Clock clock;
     private final String idPrefix;
     private final AtomicLong lastId = new AtomicLong();
-    private final RunningCalls running = new RunningCalls();
+    private final RunningCalls running = new RunningCalls(MAX_CALLS);
     private final Attempts attempts;
     private final Changeover changeover;
 
@@ -69,7 +73,6 @@ public final class Engine implements Broker, AutoCloseable {
         this.changeover = new Changeover(stages, attempts);
         this.pipeline = new Pipeline(stages, attempts);
         this.clock = clock;
-        this.tokens = new Tokens(stages.callers(), clock);
         byte[] random = new byte[8];
         new SecureRandom().nextBytes(random);
         this.idPrefix = HexFormat.of().formatHex(random) + "-";
@@ -77,16 +80,24 @@ public final class Engine implements Broker, AutoCloseable {
 
     @Override
     public Optional<Caller> authenticate(CharSequence token) {
-        return tokens.authenticate(token);
+        return tokens().authenticate(token, null, snapshot());
+    }
+
+    @Override
+    public Optional<Caller> authenticate(CharSequence token, Path workingDirectory) {
+        return tokens().authenticate(token, Objects.requireNonNull(workingDirectory, "workingDirectory"), snapshot());
     }
 
     @Override
     public List<ActionSummary> actions(Caller caller) {
-        if (!stages.callers().recognises(caller)) {
+        Snapshot judging = snapshot();
+        try {
+            stages.callers().require(caller, judging);
+        } catch (Refused refused) {
             return List.of();
         }
         List<ActionSummary> summaries = new ArrayList<>();
-        for (Binding binding : snapshot().bindingsOf(caller.workspace())) {
+        for (Binding binding : judging.bindingsOf(caller.workspace())) {
             if (isOpenTo(binding.access(), caller)) {
                 for (ActionDefinition action : binding.service().actions().values()) {
                     if (binding.access().approves(action)) {
@@ -118,7 +129,7 @@ public final class Engine implements Broker, AutoCloseable {
 
     /** The tokens of this broker. */
     public Tokens tokens() {
-        return tokens;
+        return stages.tokens();
     }
 
     /** A text of the host with the known secrets of all workspaces cut. */
@@ -253,6 +264,8 @@ public final class Engine implements Broker, AutoCloseable {
             stages.limits().close();
             stages.approvals().close();
             stages.origins().close();
+            stages.tokens().close();
+            folders().close();
         } finally {
             // Also if a vault throws: the trail keeps what is owed, and lets go of its directory.
             closeJournal();
@@ -265,6 +278,10 @@ public final class Engine implements Broker, AutoCloseable {
         } catch (IOException | RuntimeException e) {
             LOG.error("the audit trail could not be closed in order; verify it");
         }
+    }
+
+    private Folders folders() {
+        return stages.callers().folders();
     }
 
     private boolean isOpenTo(Access access, Caller caller) {

@@ -6,6 +6,7 @@ import dev.outloop.core.internal.admit.Callers;
 import dev.outloop.core.internal.admit.Deadlines;
 import dev.outloop.core.internal.admit.Origins;
 import dev.outloop.core.internal.admit.Snapshot;
+import dev.outloop.core.internal.admit.Tokens;
 import dev.outloop.core.internal.authorize.ApprovalGate;
 import dev.outloop.core.internal.authorize.Authorize;
 import dev.outloop.core.internal.authorize.LimitGate;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param origins where secrets may go; the engine closes it
  * @param limits where calls get their share of limits; the engine closes it
  * @param approvals where approvals are used; the engine closes it
+ * @param callers who callers are and where they work; the engine closes their folders
+ * @param tokens what callers prove themselves with; the engine closes it
  * @param policies asked behind the built-in ones
  * @param secrets what responses are searched for; the engine closes it
  * @param detectors find what has the form of a secret, or null
@@ -53,6 +56,8 @@ public record EngineParts(
         Origins origins,
         LimitGate limits,
         ApprovalGate approvals,
+        Callers callers,
+        Tokens tokens,
         List<PolicyEvaluator> policies,
         SecretRegistry secrets,
         @Nullable Detectors detectors,
@@ -71,7 +76,6 @@ public record EngineParts(
      * @throws IOException if the trail cannot record that it starts, or the origins of new secrets cannot be kept
      */
     public Engine start(Snapshot snapshot) throws IOException {
-        Callers callers = new Callers();
         Redact redact = new Redact(secrets, detectors, redactors);
         AuditSink answering = DeadlineSink.unlessAtOnce(sink, JournalSettings.PATIENCE);
         Journal journal = new Journal(answering, clock, JournalSettings.of(fingerprints, redact::scrubTyped));
@@ -82,6 +86,7 @@ public record EngineParts(
         Stages stages = new Stages(
                 callers,
                 origins,
+                tokens,
                 new Admit(callers, origins),
                 new Authorize(policies, limits, approvals, clock),
                 limits,

@@ -58,6 +58,7 @@ final class Pipeline {
         track.next("journal");
         Effect effect = Effect.NONE;
         long responseBytes = 0;
+        CallScope.Handle standing = stages.callers().enter(request.caller(), scope);
         try (Deadline deadline = stages.deadlines()
                 .start(scope, admitted.binding().service().limits().deadline())) {
             attempts.begin(authorized, rulebook);
@@ -70,6 +71,7 @@ final class Pipeline {
             track.end(ending.code());
             return ending.result().apply(stages.journal().outcome(recorded, ending.outcome(), track.elapsed()));
         } finally {
+            standing.close();
             attempts.end(authorized);
             authorized.reserved().settle(effect, responseBytes);
         }
@@ -130,7 +132,12 @@ final class Pipeline {
     /** A call that was cancelled before it began is not attempted. */
     static void requireRunning(CallScope scope) throws Refused {
         if (scope.stopCode().isPresent()) {
-            throw Refused.of(scope.stopCode().get(), "The call was ended before it was attempted.");
+            ErrorCode reason = scope.stopCode().get();
+            throw Refused.of(
+                    reason,
+                    reason == ErrorCode.CONCURRENCY_LIMITED
+                            ? "The broker has as many calls under way as it takes; try again when one has ended."
+                            : "The call was ended before it was attempted.");
         }
     }
 

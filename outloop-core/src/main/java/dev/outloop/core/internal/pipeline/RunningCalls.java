@@ -9,26 +9,39 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The calls under way. Once closed it lets calls in stopped, so that they are refused and recorded as any other. */
+/**
+ * The calls under way. Once closed, or while as many are under way as may be, it lets calls in stopped, so that they are
+ * refused and recorded as any other. Each call may hold a connection and a file of the process.
+ */
 final class RunningCalls {
+
+    private final int most;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition empty = lock.newCondition();
     private final Set<CallScope> running = new HashSet<>();
     private boolean closed;
 
+    RunningCalls(int most) {
+        this.most = most;
+    }
+
     void enter(CallScope scope) {
-        boolean late;
+        ErrorCode reason;
         lock.lock();
         try {
             running.add(scope);
-            late = closed;
+            reason = closed ? ErrorCode.BROKER_CLOSED : isFull(running.size()) ? ErrorCode.CONCURRENCY_LIMITED : null;
         } finally {
             lock.unlock();
         }
-        if (late) {
-            scope.stop(ErrorCode.BROKER_CLOSED);
+        if (reason != null) {
+            scope.stop(reason);
         }
+    }
+
+    private boolean isFull(int count) {
+        return count > most;
     }
 
     void leave(CallScope scope) {

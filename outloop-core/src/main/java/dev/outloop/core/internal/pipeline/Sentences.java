@@ -19,6 +19,8 @@ final class Sentences {
             "The call was cancelled while the answer came.",
             ErrorCode.ACCESS_CHANGED,
             "The access under this alias was changed while the answer came; list the actions before going on.",
+            ErrorCode.CALLER_NOT_RECOGNISED,
+            "The caller was ended while the answer came; authenticate again.",
             ErrorCode.BROKER_CLOSED,
             "The broker was closed while the answer came.",
             ErrorCode.HANDLER_FAILED,

@@ -4,6 +4,7 @@ import dev.outloop.core.internal.admit.Admit;
 import dev.outloop.core.internal.admit.Callers;
 import dev.outloop.core.internal.admit.Deadlines;
 import dev.outloop.core.internal.admit.Origins;
+import dev.outloop.core.internal.admit.Tokens;
 import dev.outloop.core.internal.authorize.ApprovalGate;
 import dev.outloop.core.internal.authorize.Authorize;
 import dev.outloop.core.internal.authorize.LimitGate;
@@ -18,6 +19,7 @@ import dev.outloop.spi.BrokerListener;
 record Stages(
         Callers callers,
         Origins origins,
+        Tokens tokens,
         Admit admit,
         Authorize authorize,
         LimitGate limits,

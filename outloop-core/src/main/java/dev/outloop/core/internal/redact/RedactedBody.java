@@ -1,5 +1,6 @@
 package dev.outloop.core.internal.redact;
 
+import dev.outloop.core.internal.dispatch.BrokenBody;
 import dev.outloop.error.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -95,6 +96,8 @@ final class RedactedBody extends InputStream {
     private int fill() throws Withheld {
         try {
             return wire.read(chunk(), 0, CHUNK_BYTES);
+        } catch (BrokenBody e) {
+            throw Withheld.broken(e.code());
         } catch (IOException e) {
             throw Withheld.broken(whyBroken.get());
         }

@@ -6,6 +6,7 @@ import dev.outloop.core.internal.config.RuleFile;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +33,7 @@ class HostileInputTest {
         }
     }
 
+    @Tag("RES-013")
     @ParameterizedTest
     @MethodSource("rules")
     void eachKeywordRepeatedCostsLittle(Rule rule) {

@@ -29,6 +29,7 @@ class StagesTest {
     private static final String VAULT = "dev.outloop.core.internal.vault";
     private static final String STATE = "dev.outloop.core.internal.state";
     private static final String LIMIT = "dev.outloop.core.internal.limit";
+    private static final String WORKSPACE = "dev.outloop.core.internal.workspace";
     private static final String APPROVE = "dev.outloop.core.internal.approve";
 
     /** No row names dev.outloop.core itself: what is internal does not know how it is composed. */
@@ -37,8 +38,10 @@ class StagesTest {
             .resideInAPackage("dev.outloop.core.internal..")
             .should(new PackageTable("go one way", resideInAPackage("dev.outloop.core.."))
                     .row(SECRETS)
+                    .row(WORKSPACE)
                     .row(STATE)
-                    .row(ADMIT, SECRETS, STATE)
+                    // Who a caller is and where it works may have to outlive the broker.
+                    .row(ADMIT, SECRETS, WORKSPACE, STATE)
                     .row(AUTHORIZE, SECRETS, ADMIT)
                     // Behind authorize's own gates: it takes shares of limits and uses approvals, whoever keeps them.
                     .row(LIMIT, ADMIT, AUTHORIZE, STATE)
@@ -50,7 +53,7 @@ class StagesTest {
                     .row(REDACT, SECRETS, ADMIT, AUTHORIZE, JOURNAL, LEASE, DISPATCH, DETECT)
                     .row(PIPELINE, SECRETS, ADMIT, AUTHORIZE, LIMIT, APPROVE, JOURNAL, LEASE, DISPATCH, DETECT, REDACT)
                     // Reading a definition says what connecting by it would refuse, and reading rules compiles them.
-                    .row(CONFIG, DISPATCH, DETECT)
+                    .row(CONFIG, DISPATCH, DETECT, WORKSPACE)
                     .row(KEYSTORE)
                     // Vaults' servers are reached by the code that reaches services.
                     .row(VAULT, CONFIG, KEYSTORE, ADMIT, JOURNAL, DISPATCH));

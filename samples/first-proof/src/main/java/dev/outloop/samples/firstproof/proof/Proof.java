@@ -65,6 +65,8 @@ public final class Proof {
 
     private void run(ProofHome home, ProofKey key, EchoApi api, Expectations expect, PrintStream out)
             throws IOException, ConfigException, StartException, VaultException {
+        home.makeFolder("clients/acme");
+        home.makeFolder("clients/globex");
         BrokerConfig config = BrokerConfig.load(
                 home.write("outloop.yaml", configuration(api.port()).getBytes(StandardCharsets.UTF_8)));
         Path audit = config.auditPath().orElseThrow();

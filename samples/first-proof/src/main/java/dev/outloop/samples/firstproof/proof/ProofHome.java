@@ -36,6 +36,10 @@ final class ProofHome implements AutoCloseable {
         return Files.write(file, content, StandardOpenOption.WRITE);
     }
 
+    void makeFolder(String name) throws IOException {
+        Files.createDirectories(path(name), mode("rwx------"));
+    }
+
     /** Every file in it. */
     List<Path> files() throws IOException {
         try (Stream<Path> all = Files.walk(directory)) {

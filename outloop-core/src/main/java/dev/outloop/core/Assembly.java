@@ -1,0 +1,131 @@
+package dev.outloop.core;
+
+import dev.outloop.core.internal.admit.Snapshot;
+import dev.outloop.core.internal.lease.Vaults;
+import dev.outloop.core.internal.pipeline.Engine;
+import dev.outloop.core.internal.pipeline.EngineParts;
+import dev.outloop.core.internal.secrets.SecretRegistry;
+import dev.outloop.secret.Secret;
+import dev.outloop.spi.AuditSink;
+import dev.outloop.spi.VaultBackend;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens what a broker is composed of, in the order in which one part needs another. For one thread, once. */
+final class Assembly {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
+
+    private final Composition composition;
+    private final SecretRegistry secrets;
+    /** What is closed if the broker does not start, the last one first. */
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+    private Assembly(Composition composition) {
+        this.composition = composition;
+        this.secrets = new SecretRegistry(composition.clock(), EngineParts.KEEP_ROTATED);
+    }
+
+    /** A running broker. If it cannot start, all that was given or opened is closed. */
+    static OutloopBroker of(Composition composition) throws StartException {
+        warnOfPlainTextDumps();
+        Assembly assembly = new Assembly(composition);
+        boolean started = false;
+        try {
+            OutloopBroker broker = assembly.start();
+            started = true;
+            return broker;
+        } finally {
+            if (!started) {
+                assembly.opened.forEach(Assembly::closeQuietly);
+            }
+        }
+    }
+
+    private OutloopBroker start() throws StartException {
+        AuditSink given = composition.sink();
+        if (given != null) {
+            opened.push(given);
+        }
+        composition.vaults().values().forEach(opened::push);
+        opened.push(secrets);
+        BrokerConfig config = composition.config();
+        SourceFeed feed = null;
+        if (composition.source() != null) {
+            feed = new SourceFeed(composition.source(), composition.sourceWaits());
+            opened.push(feed);
+        }
+        BrokerConfig whole = feed == null ? config : sourced(config, feed);
+        Snapshot snapshot = Reloads.snapshot(whole);
+        OpenedState state = OpenedState.open(whole, composition.clock(), snapshot);
+        opened.push(state);
+        Vaults leases = new Vaults(composition.clock());
+        opened.push(leases);
+        opened.removeAll(composition.vaults().values()); // from here on the leases close them
+        Map<String, VaultBackend> vaults = VaultSet.open(
+                config, composition.clock(), composition.resolver(), composition.vaults(), leases, this::learn);
+        OpenedTrail audit = OpenedTrail.open(config, given, composition.clock(), vaults, this::learn);
+        if (given == null) {
+            opened.push(audit.sink());
+        }
+        Engine engine = engine(whole, snapshot, leases, audit, state);
+        Reloads reloads = new Reloads(engine, config, feed);
+        return OutloopBroker.running(engine, reloads);
+    }
+
+    private Engine engine(BrokerConfig config, Snapshot snapshot, Vaults leases, OpenedTrail audit, OpenedState state)
+            throws StartException {
+        EngineParts parts = new EngineParts(
+                leases,
+                audit.sink(),
+                state.origins(),
+                state.limits(),
+                state.approvals(),
+                state.callers(),
+                state.tokens(),
+                composition.policies(),
+                secrets,
+                config.redaction().detectors().orElse(null),
+                composition.redactors(),
+                composition.listener(),
+                composition.resolver(),
+                audit.fingerprints(),
+                composition.clock());
+        try {
+            return parts.start(snapshot);
+        } catch (IOException e) {
+            throw new StartException("The audit trail cannot record that the broker starts: " + e.getMessage());
+        }
+    }
+
+    private static BrokerConfig sourced(BrokerConfig config, SourceFeed feed) throws StartException {
+        try {
+            return SourcedConfig.of(config, feed.open());
+        } catch (IOException | ConfigException e) {
+            throw new StartException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void learn(String setting, Secret secret) {
+        secrets.learn("setting:" + setting, secret);
+    }
+
+    private static void closeQuietly(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            // The broker does not start anyway, and why is on its way to the host.
+        }
+    }
+
+    /** The Java runtime then prints what it sends, credentials included, from below any library. */
+    private static void warnOfPlainTextDumps() {
+        if (System.getProperty("javax.net.debug") != null) {
+            LOG.warn("javax.net.debug is set: Java may print credentials in plain text; unset it and start again");
+        }
+    }
+}

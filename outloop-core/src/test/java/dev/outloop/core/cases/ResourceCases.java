@@ -1,0 +1,17 @@
+package dev.outloop.core.cases;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Every driver of the cases about resources; as a consumer it runs the one of an id. */
+final class ResourceCases implements Consumer<String> {
+
+    static List<FaultCase> all() {
+        return ExchangeCases.all();
+    }
+
+    @Override
+    public void accept(String id) {
+        FaultCase.run(all(), id);
+    }
+}
