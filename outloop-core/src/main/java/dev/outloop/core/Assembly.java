@@ -74,7 +74,7 @@ final class Assembly {
         }
         Engine engine = engine(whole, snapshot, leases, audit, state);
         Reloads reloads = new Reloads(engine, config, feed);
-        return OutloopBroker.running(engine, reloads);
+        return OutloopBroker.running(engine, reloads, state);
     }
 
     private Engine engine(BrokerConfig config, Snapshot snapshot, Vaults leases, OpenedTrail audit, OpenedState state)

@@ -47,17 +47,19 @@ public final class OutloopBroker implements BrokerControl {
 
     private final Engine engine;
     private final Reloads reloads;
+    private final OpenedState state;
     private final Redactions redactions;
 
-    private OutloopBroker(Engine engine, Reloads reloads) {
+    private OutloopBroker(Engine engine, Reloads reloads, OpenedState state) {
+        this.state = state;
         this.engine = engine;
         this.reloads = reloads;
         this.redactions = new Redactions(engine);
     }
 
     /** Takes over what runs, follows the source, and says what a person should know. */
-    static OutloopBroker running(Engine engine, Reloads reloads) {
-        OutloopBroker broker = new OutloopBroker(engine, reloads);
+    static OutloopBroker running(Engine engine, Reloads reloads, OpenedState state) {
+        OutloopBroker broker = new OutloopBroker(engine, reloads, state);
         reloads.start();
         broker.warnOfRecovered();
         broker.warnOfChangedFolders();
@@ -244,6 +246,7 @@ public final class OutloopBroker implements BrokerControl {
         try {
             engine.close();
         } finally {
+            state.closeFolder();
             reloads.close();
         }
     }

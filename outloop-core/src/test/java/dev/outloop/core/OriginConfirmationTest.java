@@ -13,11 +13,13 @@ import dev.outloop.policy.Explanation;
 import dev.outloop.secret.SecretRef;
 import dev.outloop.testkit.net.Reply;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("A secret whose service moves to another origin")
 class OriginConfirmationTest {
@@ -107,6 +109,23 @@ class OriginConfirmationTest {
         rig.trail.failAppend(rig.trail.appends() + 1);
         assertThatThrownBy(() -> broker.confirmOrigin(shown)).isInstanceOf(IOException.class);
         assertThat(broker.unconfirmedOrigins()).containsExactly(shown);
+    }
+
+    @Test
+    void isNotSentThereByABrokerThatStartsLater(@TempDir Path directory) throws Exception {
+        String state = "state: { path: \"" + directory.resolve("state") + "\" }\n";
+        rig.open(rig.parse(rig.yaml(rig.server.url(), KEPT) + state));
+        assertThat(call()).isEqualTo("before");
+        rig.broker().close();
+        OutloopBroker later = rig.open(rig.parse(rig.yaml(rig.elsewhere.url(), KEPT) + state));
+        assertThat(call()).isEqualTo("denied ORIGIN_UNCONFIRMED");
+        assertThat(rig.trail.records(AuditEvent.ACCESS_CHANGED))
+                .extracting(record -> record.fields().get("change"))
+                .containsExactly("ORIGIN_UNCONFIRMED");
+        later.confirmOrigin(later.unconfirmedOrigins().get(0));
+        later.close();
+        rig.open(rig.parse(rig.yaml(rig.elsewhere.url(), KEPT) + state));
+        assertThat(call()).isEqualTo("after");
     }
 
     @Test

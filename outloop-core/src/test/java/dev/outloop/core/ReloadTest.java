@@ -103,7 +103,7 @@ class ReloadTest {
             assertThat(ReloadRig.told(rig.broker().broker().perform(before))).isEqualTo("ok");
             rig.reload(
                     rig.parse(rig.yaml(rig.server.url(), access("kept", "t-9")).replace("acme-corp", "globex-inc")));
-            assertThat(ReloadRig.told(rig.broker().broker().perform(before))).isEqualTo("denied ALIAS_UNKNOWN");
+            assertThat(ReloadRig.told(rig.broker().broker().perform(before))).isEqualTo("denied CALLER_NOT_RECOGNISED");
             assertThat(rig.broker().broker().actions(before.caller())).isEmpty();
             assertThat(ReloadRig.told(rig.perform("kept", "1"))).isEqualTo("ok");
         }

@@ -74,8 +74,15 @@ class OriginsTest {
 
     @Test
     void isReadFromNoLineOfAnotherForm() throws Exception {
-        for (String line :
-                List.of("", "origins", "other\tteam:key\thttps://a.example", "origins\tno reference\thttps://a")) {
+        for (String line : List.of(
+                "",
+                "origins",
+                "origins 1",
+                "origins -1 team:key",
+                "origins x https://a.example team:key",
+                "origins 2 https://a.example team:key",
+                "other 1 https://a.example team:key",
+                "origins 1 https://a.example no reference")) {
             MemoryLog damaged = new MemoryLog();
             damaged.append(line);
             assertThatThrownBy(() -> Origins.open(damaged)).isInstanceOf(IOException.class);

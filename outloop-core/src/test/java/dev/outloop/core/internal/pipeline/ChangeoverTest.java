@@ -14,9 +14,12 @@ import dev.outloop.action.ServiceUrl;
 import dev.outloop.audit.AuditEvent;
 import dev.outloop.core.internal.admit.AdmittedAction;
 import dev.outloop.core.internal.admit.Binding;
+import dev.outloop.core.internal.admit.Callers;
+import dev.outloop.core.internal.admit.Folders;
 import dev.outloop.core.internal.admit.Origins;
 import dev.outloop.core.internal.admit.Refused;
 import dev.outloop.core.internal.admit.Snapshot;
+import dev.outloop.core.internal.admit.Tokens;
 import dev.outloop.core.internal.authorize.ApprovalGate;
 import dev.outloop.core.internal.authorize.NoState;
 import dev.outloop.core.internal.dispatch.NameResolver;
@@ -67,12 +70,15 @@ class ChangeoverTest {
                 "memory",
                 InMemoryVault.create().put("memory:key", Canary.random("key")).put("memory:new", Canary.random("new")),
                 VaultLimits.defaults());
+        Callers callers = new Callers(Folders.inMemory(), Clock.systemUTC());
         engine = new EngineParts(
                         vaults,
                         trail,
                         Origins.open(origins),
                         NoState.limits(),
                         approvals,
+                        callers,
+                        Tokens.inMemory(callers, Clock.systemUTC()),
                         List.of(),
                         new SecretRegistry(Clock.systemUTC(), EngineParts.KEEP_ROTATED),
                         null,
@@ -159,9 +165,9 @@ class ChangeoverTest {
     }
 
     private String call() {
-        return engine.perform(
-                        ActionRequest.action(engine.callers().issue(ACME, new AgentRuntime("codex")), "alias", "item")
-                                .build())
+        return engine.perform(ActionRequest.action(
+                                engine.callers().issue(ACME, new AgentRuntime("codex"), null), "alias", "item")
+                        .build())
                 .match(
                         ActionResult.Completed::bodyAsUtf8,
                         denied -> denied.code().name(),
