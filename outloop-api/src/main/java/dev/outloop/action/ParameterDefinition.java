@@ -1,5 +1,8 @@
 package dev.outloop.action;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,6 +20,12 @@ public final class ParameterDefinition {
     /** The longest text that a string parameter takes where its definition names no bound, in characters. */
     public static final int DEFAULT_MAX_CHARS = 1024;
 
+    /** The longest JSON that a parameter takes where its definition names no bound, in characters. */
+    public static final int DEFAULT_MAX_JSON_CHARS = 64 * 1024;
+
+    /** The most values in JSON, or requests, that a parameter takes where its definition names no bound. */
+    public static final int DEFAULT_MAX_ELEMENTS = 1000;
+
     private final String name;
     private final ParameterLocation location;
     private final ParameterType type;
@@ -27,6 +36,10 @@ public final class ParameterDefinition {
     private final @Nullable Long min;
     private final @Nullable Long max;
     private final ParameterAudit audit;
+    private final int maxElements;
+    private final @Nullable ResourceTemplate template;
+    private final Map<String, String> queries;
+    private final boolean credentialScope;
 
     private ParameterDefinition(Builder builder) {
         this.name = builder.name;
@@ -41,6 +54,10 @@ public final class ParameterDefinition {
         this.min = builder.min;
         this.max = builder.max;
         this.audit = builder.audit;
+        this.maxElements = builder.maxElements;
+        this.template = builder.template;
+        this.queries = Collections.unmodifiableMap(new LinkedHashMap<>(builder.queries));
+        this.credentialScope = builder.credentialScope;
     }
 
     /** Starts a required parameter. */
@@ -73,7 +90,7 @@ public final class ParameterDefinition {
         return required;
     }
 
-    /** The longest text taken, in UTF-16 units; for strings. */
+    /** The longest text taken, in UTF-16 units; for strings, queries and JSON. */
     public int maxChars() {
         return maxChars;
     }
@@ -98,6 +115,26 @@ public final class ParameterDefinition {
         return audit;
     }
 
+    /** The most values taken in JSON, counted at every level, or the most requests. */
+    public int maxElements() {
+        return maxElements;
+    }
+
+    /** The resource's name, with the pin in it, that the whole text has to be; for strings. */
+    public Optional<ResourceTemplate> template() {
+        return Optional.ofNullable(template);
+    }
+
+    /** The texts that may be chosen, by name; empty if the agent writes its own. For queries. */
+    public Map<String, String> queries() {
+        return queries;
+    }
+
+    /** Whether the person says that the credential alone bounds what a query of the agent's own reaches. */
+    public boolean credentialScope() {
+        return credentialScope;
+    }
+
     @Override
     public String toString() {
         return name + " (" + type + " in " + location + ")";
@@ -110,11 +147,15 @@ public final class ParameterDefinition {
         private final ParameterType type;
         private @Nullable String wireName;
         private boolean required = true;
-        private int maxChars = DEFAULT_MAX_CHARS;
+        private int maxChars;
         private @Nullable String pattern;
         private @Nullable Long min;
         private @Nullable Long max;
         private ParameterAudit audit = ParameterAudit.FINGERPRINT;
+        private int maxElements = DEFAULT_MAX_ELEMENTS;
+        private @Nullable ResourceTemplate template;
+        private Map<String, String> queries = Map.of();
+        private boolean credentialScope;
 
         private Builder(String name, ParameterLocation location, ParameterType type) {
             if (name.isEmpty()) {
@@ -123,6 +164,7 @@ public final class ParameterDefinition {
             this.name = name;
             this.location = Objects.requireNonNull(location, "location");
             this.type = Objects.requireNonNull(type, "type");
+            this.maxChars = type.isTree() ? DEFAULT_MAX_JSON_CHARS : DEFAULT_MAX_CHARS;
         }
 
         /** The name on the wire, or the pointer, where it is not the parameter's own name. */
@@ -165,6 +207,33 @@ public final class ParameterDefinition {
         /** What the trail is told of its value; a fingerprint if this is not called. */
         public Builder audit(ParameterAudit audit) {
             this.audit = Objects.requireNonNull(audit, "audit");
+            return this;
+        }
+
+        /** The most values taken in JSON, counted at every level, or the most requests. */
+        public Builder maxElements(int maxElements) {
+            if (maxElements < 1) {
+                throw new IllegalArgumentException("the most values taken are at least one");
+            }
+            this.maxElements = maxElements;
+            return this;
+        }
+
+        /** The resource's name, with the pin in it, that the whole text has to be. */
+        public Builder template(ResourceTemplate template) {
+            this.template = Objects.requireNonNull(template, "template");
+            return this;
+        }
+
+        /** The texts of which requests choose one, by name. */
+        public Builder queries(Map<String, String> queries) {
+            this.queries = Map.copyOf(queries);
+            return this;
+        }
+
+        /** The agent writes the query, and the credential alone bounds what it reaches. */
+        public Builder credentialScope() {
+            this.credentialScope = true;
             return this;
         }
 

@@ -12,7 +12,7 @@ public final class ParameterLocation {
     public static final ParameterLocation QUERY = new ParameterLocation("query");
     /** A header field. */
     public static final ParameterLocation HEADER = new ParameterLocation("header");
-    /** A place in a JSON body, given by an RFC 6901 pointer through objects. */
+    /** A place in a body, given by an RFC 6901 pointer through objects; in a form it has one segment, the field's name. */
     public static final ParameterLocation BODY = new ParameterLocation("body");
 
     private final String name;

@@ -9,8 +9,6 @@ import dev.outloop.secret.Secret;
 import dev.outloop.spi.AuditSink;
 import dev.outloop.spi.VaultBackend;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,10 +20,10 @@ final class Assembly {
 
     private final Composition composition;
     private final SecretRegistry secrets;
-    /** What is closed if the broker does not start, the last one first. */
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Opening opening;
 
-    private Assembly(Composition composition) {
+    private Assembly(Composition composition, Opening opening) {
+        this.opening = opening;
         this.composition = composition;
         this.secrets = new SecretRegistry(composition.clock(), EngineParts.KEEP_ROTATED);
     }
@@ -33,44 +31,41 @@ final class Assembly {
     /** A running broker. If it cannot start, all that was given or opened is closed. */
     static OutloopBroker of(Composition composition) throws StartException {
         warnOfPlainTextDumps();
-        Assembly assembly = new Assembly(composition);
-        boolean started = false;
-        try {
-            OutloopBroker broker = assembly.start();
-            started = true;
+        try (Opening opening = new Opening()) {
+            OutloopBroker broker = new Assembly(composition, opening).start();
+            opening.done();
             return broker;
-        } finally {
-            if (!started) {
-                assembly.opened.forEach(Assembly::closeQuietly);
-            }
         }
     }
 
     private OutloopBroker start() throws StartException {
         AuditSink given = composition.sink();
         if (given != null) {
-            opened.push(given);
+            opening.add(given);
         }
-        composition.vaults().values().forEach(opened::push);
-        opened.push(secrets);
+        if (composition.limitStore() != null) {
+            opening.add(composition.limitStore());
+        }
+        composition.vaults().values().forEach(opening::add);
+        opening.add(secrets);
         BrokerConfig config = composition.config();
         SourceFeed feed = null;
         if (composition.source() != null) {
             feed = new SourceFeed(composition.source(), composition.sourceWaits());
-            opened.push(feed);
+            opening.add(feed);
         }
         BrokerConfig whole = feed == null ? config : sourced(config, feed);
         Snapshot snapshot = Reloads.snapshot(whole);
-        OpenedState state = OpenedState.open(whole, composition.clock(), snapshot);
-        opened.push(state);
+        OpenedState state = OpenedState.open(composition, whole, snapshot);
+        opening.add(state::closeAll);
         Vaults leases = new Vaults(composition.clock());
-        opened.push(leases);
-        opened.removeAll(composition.vaults().values()); // from here on the leases close them
+        opening.add(leases);
+        opening.release(composition.vaults().values()); // from here on the leases close them
         Map<String, VaultBackend> vaults = VaultSet.open(
                 config, composition.clock(), composition.resolver(), composition.vaults(), leases, this::learn);
         OpenedTrail audit = OpenedTrail.open(config, given, composition.clock(), vaults, this::learn);
         if (given == null) {
-            opened.push(audit.sink());
+            opening.add(audit.sink());
         }
         Engine engine = engine(whole, snapshot, leases, audit, state);
         Reloads reloads = new Reloads(engine, config, feed);
@@ -112,14 +107,6 @@ final class Assembly {
 
     private void learn(String setting, Secret secret) {
         secrets.learn("setting:" + setting, secret);
-    }
-
-    private static void closeQuietly(AutoCloseable part) {
-        try {
-            part.close();
-        } catch (Exception e) {
-            // The broker does not start anyway, and why is on its way to the host.
-        }
     }
 
     /** The Java runtime then prints what it sends, credentials included, from below any library. */

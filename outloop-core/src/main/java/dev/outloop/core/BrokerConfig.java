@@ -44,8 +44,9 @@ public final class BrokerConfig {
     private final @Nullable Path state;
     private final @Nullable AuditSettings audit;
     private final Redaction redaction;
+    private final List<ConfigProblem> warnings;
 
-    private BrokerConfig(Builder builder) {
+    private BrokerConfig(Builder builder, List<Problem> warnings) {
         this.directory = builder.directory;
         this.file = builder.file;
         this.vaults = List.copyOf(builder.vaults);
@@ -56,6 +57,7 @@ public final class BrokerConfig {
         this.state = builder.state;
         this.audit = builder.audit;
         this.redaction = builder.redaction;
+        this.warnings = warnings.stream().map(ConfigProblem::new).toList();
     }
 
     /**
@@ -67,10 +69,9 @@ public final class BrokerConfig {
     public static BrokerConfig load(Path file) throws ConfigException {
         Path directory =
                 Objects.requireNonNullElse(file.toAbsolutePath().normalize().getParent(), file);
-        BrokerConfig read = of(ConfigFile.read(file, new ConfigReader(PATTERNS)), directory, file.toString());
-        Builder builder = read.toBuilder();
+        Builder builder = builder(directory);
         builder.file = file.toAbsolutePath().normalize();
-        return new BrokerConfig(builder);
+        return of(ConfigFile.read(file, new ConfigReader(PATTERNS)), builder, file.toString());
     }
 
     /**
@@ -84,7 +85,7 @@ public final class BrokerConfig {
                 Objects.requireNonNullElse(file.toAbsolutePath().normalize().getParent(), file);
         ConfigReader reader =
                 new ConfigReader(PATTERNS).withClients(clients.toAbsolutePath().normalize());
-        return of(ConfigFile.read(file, reader), directory, file.toString());
+        return of(ConfigFile.read(file, reader), builder(directory), file.toString());
     }
 
     /**
@@ -95,7 +96,7 @@ public final class BrokerConfig {
      */
     public static BrokerConfig parse(String yaml, Path directory) throws ConfigException {
         Path absolute = directory.toAbsolutePath().normalize();
-        return of(new ConfigReader(PATTERNS).read(yaml, absolute), absolute, "configuration");
+        return of(new ConfigReader(PATTERNS).read(yaml, absolute), builder(absolute), "configuration");
     }
 
     /**
@@ -177,9 +178,13 @@ public final class BrokerConfig {
         return redaction;
     }
 
-    private static BrokerConfig of(Configuration read, Path directory, String source) throws ConfigException {
+    /** What may be meant otherwise, such as an action in which no pin stands, though its service has pins. */
+    public List<ConfigProblem> warnings() {
+        return warnings;
+    }
+
+    private static BrokerConfig of(Configuration read, Builder builder, String source) throws ConfigException {
         requireNone(read.problems(), source);
-        Builder builder = builder(directory);
         read.vaults().forEach(vault -> builder.vault(definition(vault)));
         read.services().forEach(builder::service);
         read.workspaces().forEach(builder::workspace);
@@ -188,7 +193,7 @@ public final class BrokerConfig {
         read.state().ifPresent(builder::state);
         read.audit().map(AuditSettings::of).ifPresent(builder::audit);
         builder.redaction(new Redaction(read.redaction()));
-        return new BrokerConfig(builder);
+        return new BrokerConfig(builder, read.warnings());
     }
 
     static void requireNone(List<Problem> problems, String source) throws ConfigException {
@@ -295,7 +300,11 @@ public final class BrokerConfig {
                     .map(finding -> new Problem(0, 0, finding.key(), finding.sentence()))
                     .toList();
             requireNone(problems, "configuration");
-            return new BrokerConfig(this);
+            return new BrokerConfig(
+                    this,
+                    DefinitionCheck.warnings(services).stream()
+                            .map(warning -> new Problem(0, 0, warning.key(), warning.sentence()))
+                            .toList());
         }
 
         private Stream<Finding> auditFindings() {

@@ -4,6 +4,7 @@ import dev.outloop.core.internal.dispatch.NameResolver;
 import dev.outloop.spi.AccessSource;
 import dev.outloop.spi.AuditSink;
 import dev.outloop.spi.BrokerListener;
+import dev.outloop.spi.LimitStore;
 import dev.outloop.spi.PolicyEvaluator;
 import dev.outloop.spi.Redactor;
 import dev.outloop.spi.VaultBackend;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param sink in place of the configured trail, or null
  * @param source of more workspaces, accesses and rules, or null
  * @param sourceWaits how long the source is waited for
+ * @param limitStore where limits are counted, in place of the configured folder, or null
  * @param listener is told how calls go
  * @param resolver where names lead
  * @param clock the time
@@ -34,6 +36,7 @@ record Composition(
         @Nullable AuditSink sink,
         @Nullable AccessSource source,
         SourceFeed.Waits sourceWaits,
+        @Nullable LimitStore limitStore,
         BrokerListener listener,
         NameResolver resolver,
         Clock clock) {}

@@ -4,7 +4,7 @@ import dev.outloop.core.internal.config.Problem;
 import java.util.Optional;
 
 /**
- * One thing that keeps a configuration from being used. Immutable.
+ * One thing that keeps a configuration from being used, or that it warns of. Immutable.
  *
  * <p>It says where and what was expected, never what stands there: a configuration is where a key is most easily pasted
  * by mistake.
@@ -37,7 +37,7 @@ public final class ConfigProblem {
         return problem.key();
     }
 
-    /** What was expected, in a sentence. */
+    /** What was expected, or what is warned of, in a sentence. */
     public String sentence() {
         return problem.sentence();
     }

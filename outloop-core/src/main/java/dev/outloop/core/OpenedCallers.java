@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param callers the callers and the approved folders
  * @param tokens the tokens
  */
-record OpenedCallers(Callers callers, Tokens tokens) {
+record OpenedCallers(Callers callers, Tokens tokens) implements AutoCloseable {
 
     private static final String KEY = "callers.key";
 
@@ -62,7 +62,8 @@ record OpenedCallers(Callers callers, Tokens tokens) {
         }
     }
 
-    void close() {
+    @Override
+    public void close() {
         tokens.close();
         callers.folders().close();
     }

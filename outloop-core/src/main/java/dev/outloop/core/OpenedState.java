@@ -7,8 +7,12 @@ import dev.outloop.core.internal.admit.Tokens;
 import dev.outloop.core.internal.authorize.ApprovalGate;
 import dev.outloop.core.internal.authorize.LimitGate;
 import dev.outloop.core.internal.authorize.NoState;
+import dev.outloop.core.internal.limit.EmbeddedLimitStore;
+import dev.outloop.core.internal.limit.StoredLimits;
 import dev.outloop.core.internal.state.MemoryLog;
 import dev.outloop.core.internal.state.StateFolder;
+import dev.outloop.core.internal.state.StateLog;
+import dev.outloop.spi.LimitStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a broker has to know from earlier runs, as it begins with it. The engine closes the parts, but for the folder. */
+/**
+ * What a broker has to know from earlier runs, as it begins with it. The engine closes the parts, and the broker closes
+ * this after it: the folder is another broker's only once nothing writes to it any more.
+ */
 final class OpenedState implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenedState.class);
@@ -40,25 +47,37 @@ final class OpenedState implements AutoCloseable {
         this.approvals = approvals;
     }
 
-    static OpenedState open(BrokerConfig config, Clock clock, Snapshot snapshot) throws StartException {
-        Path path = config.statePath().orElse(null);
-        StateFolder folder = path == null ? null : openFolder(path);
-        boolean opened = false;
-        try {
-            OpenedCallers.Logs logs = folder == null ? null : folder::log;
-            OpenedState state = new OpenedState(
-                    folder,
-                    OpenedCallers.open(path, logs, clock, snapshot),
-                    openOrigins(logs),
-                    NoState.limits(),
-                    NoState.approvals());
-            opened = true;
+    /**
+     * Opens everything in the configuration's folder; without one, what has to last lasts as long as the broker, and what
+     * is limited is refused unless the host gives a store.
+     *
+     * @throws StartException if something cannot be opened, with what to do; nothing but what was given is then open
+     */
+    static OpenedState open(Composition composition, BrokerConfig config, Snapshot snapshot) throws StartException {
+        try (Opening opening = new Opening()) {
+            Path path = config.statePath().orElse(null);
+            StateFolder folder = path == null ? null : opening.add(StateFolder.open(path));
+            Clock clock = composition.clock();
+            OpenedCallers callers =
+                    opening.add(OpenedCallers.open(path, folder == null ? null : folder::log, clock, snapshot));
+            Origins origins = opening.add(Origins.open(log(folder, "origins")));
+            LimitGate limits = opening.add(limits(composition.limitStore(), folder, clock));
+            OpenedState state = new OpenedState(folder, callers, origins, limits, NoState.approvals());
+            opening.done();
             return state;
-        } finally {
-            if (!opened && folder != null) {
-                closeFolder(folder);
-            }
+        } catch (IOException e) {
+            throw new StartException("The state of the broker cannot be opened: " + e.getMessage());
         }
+    }
+
+    private static StateLog log(@Nullable StateFolder folder, String name) throws IOException {
+        return folder == null ? new MemoryLog() : folder.log(name);
+    }
+
+    private static LimitGate limits(@Nullable LimitStore given, @Nullable StateFolder folder, Clock clock)
+            throws IOException {
+        LimitStore store = given != null || folder == null ? given : EmbeddedLimitStore.open(folder.log("limits"));
+        return new StoredLimits(store, clock);
     }
 
     Callers callers() {
@@ -81,43 +100,23 @@ final class OpenedState implements AutoCloseable {
         return approvals;
     }
 
-    private static StateFolder openFolder(Path path) throws StartException {
-        try {
-            return StateFolder.open(path);
-        } catch (IOException e) {
-            throw new StartException("The folder for state cannot be opened: " + e.getMessage());
-        }
-    }
-
-    private static Origins openOrigins(OpenedCallers.@Nullable Logs logs) throws StartException {
-        try {
-            return Origins.open(logs == null ? new MemoryLog() : logs.open("origins"));
-        } catch (IOException e) {
-            throw new StartException("What is known of secrets' origins cannot be read: " + e.getMessage());
-        }
-    }
-
-    /** Lets others have the folder, once the engine has closed the parts. */
-    void closeFolder() {
-        if (folder != null) {
-            closeFolder(folder);
-        }
-    }
-
-    private static void closeFolder(StateFolder folder) {
-        try {
-            folder.close();
-        } catch (IOException e) {
-            LOG.warn("the folder for state could not be closed in order");
-        }
-    }
-
-    @Override
-    public void close() {
+    /** Closes the parts too, of a broker that does not start. */
+    void closeAll() {
         callers.close();
         origins.close();
         limits.close();
         approvals.close();
-        closeFolder();
+        close();
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (folder != null) {
+                folder.close();
+            }
+        } catch (IOException e) {
+            LOG.warn("the folder of the state could not be closed in order");
+        }
     }
 }

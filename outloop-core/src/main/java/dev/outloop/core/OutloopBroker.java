@@ -18,6 +18,7 @@ import dev.outloop.secret.SecretRef;
 import dev.outloop.spi.AccessSource;
 import dev.outloop.spi.AuditSink;
 import dev.outloop.spi.BrokerListener;
+import dev.outloop.spi.LimitStore;
 import dev.outloop.spi.PolicyEvaluator;
 import dev.outloop.spi.Redactor;
 import dev.outloop.spi.VaultBackend;
@@ -47,13 +48,13 @@ public final class OutloopBroker implements BrokerControl {
 
     private final Engine engine;
     private final Reloads reloads;
-    private final OpenedState state;
     private final Redactions redactions;
+    private final OpenedState state;
 
     private OutloopBroker(Engine engine, Reloads reloads, OpenedState state) {
-        this.state = state;
         this.engine = engine;
         this.reloads = reloads;
+        this.state = state;
         this.redactions = new Redactions(engine);
     }
 
@@ -177,6 +178,9 @@ public final class OutloopBroker implements BrokerControl {
      * All others end with {@code ACCESS_CHANGED}, streams included, and approvals of what has changed are void. The trail
      * has what changed for which workspace first.
      *
+     * <p>A limit keeps what it has counted for a subject, however many it allows now and however often; it counts anew
+     * if it is of another kind, counts something else or counts for others.
+     *
      * @throws ConfigException if the configuration does not fit what the access source has, or changes what a broker opens
      *     once: vaults, trail, state
      * @throws IOException if the trail cannot record the change, what has to be kept of it cannot be, or the access source
@@ -246,8 +250,11 @@ public final class OutloopBroker implements BrokerControl {
         try {
             engine.close();
         } finally {
-            state.closeFolder();
-            reloads.close();
+            try {
+                reloads.close();
+            } finally {
+                state.close();
+            }
         }
     }
 
@@ -288,6 +295,7 @@ public final class OutloopBroker implements BrokerControl {
         private @Nullable AuditSink sink;
         private @Nullable AccessSource source;
         private SourceFeed.Waits sourceWaits = SourceFeed.Waits.DEFAULT;
+        private @Nullable LimitStore limitStore;
         private BrokerListener listener = event -> {};
         private NameResolver resolver = NameResolver.system();
         private Clock clock = Clock.systemUTC();
@@ -336,6 +344,12 @@ public final class OutloopBroker implements BrokerControl {
             return this;
         }
 
+        /** Where limits are counted, in place of the folder that the configuration names. The broker closes it. */
+        public Builder limitStore(LimitStore limitStore) {
+            this.limitStore = Objects.requireNonNull(limitStore, "limitStore");
+            return this;
+        }
+
         /** Who is told how calls go. */
         public Builder listener(BrokerListener listener) {
             this.listener = Objects.requireNonNull(listener, "listener");
@@ -376,6 +390,7 @@ public final class OutloopBroker implements BrokerControl {
                     sink,
                     source,
                     sourceWaits,
+                    limitStore,
                     listener,
                     resolver,
                     clock));

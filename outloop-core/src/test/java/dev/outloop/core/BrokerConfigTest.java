@@ -163,9 +163,10 @@ class BrokerConfigTest {
         assertThat(search.parameters().get(2).wireName()).isEqualTo("dry_run");
         assertThat(search.pins())
                 .containsExactly(
-                        new PinPlace("login", ParameterLocation.HEADER, "login-customer-id", ParameterType.STRING),
-                        new PinPlace("customer", ParameterLocation.BODY, "/customer", ParameterType.INTEGER),
-                        new PinPlace("customer", ParameterLocation.BODY, "/c/name", ParameterType.STRING));
+                        PinPlace.of("login", ParameterLocation.HEADER, "login-customer-id"),
+                        PinPlace.of("customer", ParameterLocation.BODY, "/customer")
+                                .as(ParameterType.INTEGER),
+                        PinPlace.of("customer", ParameterLocation.BODY, "/c/name"));
         ResponseFields response = search.response().orElseThrow();
         assertThat(response.include()).extracting(Object::toString).containsExactly("/results/*/id", "/next");
         assertThat(response.exclude()).extracting(Object::toString).containsExactly("/results/*/id/secret");

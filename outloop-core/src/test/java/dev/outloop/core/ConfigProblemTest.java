@@ -180,7 +180,12 @@ class ConfigProblemTest {
                 with("x: { in: query, type: string, name: two }, two: { in: query, type: string }", "two", "no other"),
                 with("x: { in: body, type: string }", "x", "", "body", "expected json"),
                 row(LIST, LIST.replace("GET,", "POST, body: any,"), 17, ACTION + ".body", "has pins"),
-                row(LIST, LIST.replace("GET,", "POST, body: raw,"), 17, ACTION + ".body", "none, json or any"),
+                row(
+                        LIST,
+                        LIST.replace("GET,", "POST, body: raw,"),
+                        17,
+                        ACTION + ".body",
+                        "none, json, graphql, form, multipart or any"),
                 row(LIST, LIST.replace("GET,", "GET, pins: { bse: { in: query } },"), 17, PINS + ".bse", "\"base\"?"),
                 row(LIST, LIST.replace("GET,", "GET, pins: { base: { in: path } },"), 17, PINS + ".base.in", "query"),
                 row(LIST, LIST.replace("GET,", "GET, pins: { base: [] },"), 17, PINS + ".base", "at least one place"),

@@ -9,7 +9,13 @@ final class Drivers {
     private Drivers() {}
 
     static List<Case> all() {
-        return Stream.of(UrlCases.all(), HeaderCases.all(), RedirectCases.all(), TenantCases.all(), FolderCases.all())
+        return Stream.of(
+                        UrlCases.all(),
+                        HeaderCases.all(),
+                        RedirectCases.all(),
+                        TenantCases.all(),
+                        FolderCases.all(),
+                        PinCases.all())
                 .flatMap(List::stream)
                 .toList();
     }

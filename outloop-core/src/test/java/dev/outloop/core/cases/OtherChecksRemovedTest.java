@@ -10,8 +10,9 @@ class OtherChecksRemovedTest {
 
     @TestFactory
     Stream<DynamicTest> eachRefusalRestsOnTheChecksThatItNames() {
-        return RemovedChecks.of(Stream.of(HeaderCases.all(), RedirectCases.all(), TenantCases.all(), FolderCases.all())
-                .flatMap(List::stream)
-                .toList());
+        return RemovedChecks.of(
+                Stream.of(HeaderCases.all(), RedirectCases.all(), TenantCases.all(), FolderCases.all(), PinCases.all())
+                        .flatMap(List::stream)
+                        .toList());
     }
 }

@@ -31,10 +31,20 @@ public final class Admit {
         Binding binding = snapshot.binding(request.caller().workspace(), request.alias());
         found.accept(new Found(binding, null));
         CompiledService service = snapshot.service(binding);
+        AdmittedAction admitted = judge(new Asking(request, scope, service, binding, false), found);
+        origins.require(binding);
+        return admitted;
+    }
+
+    /** Judges a request under an access, whether it came alone or stands inside another. */
+    static AdmittedAction judge(Asking asking, Consumer<Found> found) throws Refused {
+        ActionRequest request = asking.request();
+        CompiledService service = asking.service();
+        Binding binding = asking.binding();
         boolean typed = request.action().isPresent();
         CompiledAction action = typed ? TypedReader.action(request, service) : RawReader.action(request, service);
         found.accept(new Found(binding, action.definition()));
-        Draft draft = new Draft();
+        Draft draft = new Draft(asking);
         if (typed) {
             TypedReader.read(draft, request, action, binding);
         } else {
@@ -43,9 +53,14 @@ public final class Admit {
         Composer composer = new Composer(action, binding, draft);
         CanonicalRequest canonical = composer.compose();
         requireSameAction(service, action, composer.segments());
-        origins.require(binding);
         return new AdmittedAction(
-                scope, binding, request.caller().runtime(), action.definition(), draft.values(), canonical);
+                asking.scope(),
+                binding,
+                request.caller().runtime(),
+                action.definition(),
+                draft.values(),
+                canonical,
+                draft.parts());
     }
 
     /** A value may not turn the path into that of another action of the service. */

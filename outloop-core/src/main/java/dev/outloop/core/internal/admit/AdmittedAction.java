@@ -4,6 +4,7 @@ import dev.outloop.action.ActionDefinition;
 import dev.outloop.identity.AgentRuntime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A request of a known caller for an approved action, canonical and pinned. Holding one proves that admit ran. */
@@ -15,6 +16,7 @@ public final class AdmittedAction {
     private final ActionDefinition action;
     private final Map<String, String> parameters;
     private final CanonicalRequest request;
+    private final List<AdmittedAction> parts;
 
     AdmittedAction(
             CallScope scope,
@@ -22,13 +24,15 @@ public final class AdmittedAction {
             AgentRuntime runtime,
             ActionDefinition action,
             Map<String, String> parameters,
-            CanonicalRequest request) {
+            CanonicalRequest request,
+            List<AdmittedAction> parts) {
         this.scope = scope;
         this.binding = binding;
         this.runtime = runtime;
         this.action = action;
         this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         this.request = request;
+        this.parts = List.copyOf(parts);
     }
 
     /** The call. */
@@ -59,5 +63,10 @@ public final class AdmittedAction {
     /** What will be sent. */
     public CanonicalRequest request() {
         return request;
+    }
+
+    /** The requests that stand inside this one, each admitted as one of its own; they have none inside them. */
+    public List<AdmittedAction> parts() {
+        return parts;
     }
 }

@@ -3,12 +3,12 @@ package dev.outloop.core.internal.admit;
 import dev.outloop.action.BodyRule;
 import dev.outloop.action.ParameterLocation;
 import dev.outloop.action.ParameterType;
-import dev.outloop.action.PinPlace;
 import dev.outloop.core.internal.admit.CompiledAction.Slot;
 import dev.outloop.error.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class BodyRules {
 
     static final String JSON = "application/json";
-    private static final String FORM = "application/x-www-form-urlencoded";
     private static final Pattern JSON_TYPE = Pattern.compile(
             "application/(json|[a-z0-9.-]+\\+json)( *; *charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PART_NAME = Pattern.compile("name\\*? *= *\"?([^\";\r\n]*)", Pattern.CASE_INSENSITIVE);
 
     private BodyRules() {}
 
@@ -29,23 +29,39 @@ final class BodyRules {
         refuseBodyWhereNone(rule);
         requireBounded(binding, body);
         String type = requireMediaType(mediaType);
-        Map<String, Slot> slots = action.slots(ParameterLocation.BODY);
-        boolean json = JSON_TYPE.matcher(type).matches();
-        if (rule == BodyRule.JSON) {
+        if (rule == BodyRule.FORM) {
+            requireFormType(FormBody.isType(type));
+            readFields(draft, action, binding, FormBody.read(body));
+        } else if (rule == BodyRule.MULTIPART) {
+            requireMultipartType(MultipartBody.isType(type));
+            readFields(draft, action, binding, MultipartBody.read(body, type));
+        } else {
+            readOther(draft, action, binding, body, type);
+        }
+    }
+
+    private static void readOther(Draft draft, CompiledAction action, Binding binding, byte[] body, String type)
+            throws Refused {
+        boolean json = isJson(type);
+        if (action.definition().body().isJson()) {
             requireJsonType(json);
         }
-        if (json) {
-            Object tree = StrictJson.parse(body);
-            if (slots.isEmpty()) {
-                refuseFreeBodyOnPinned(action);
-                draft.body(StrictJson.write(tree), type);
-            } else {
-                readFields(draft, slots, binding, tree, "");
-            }
-        } else {
+        if (!json) {
             refuseOverrideInForm(type, body);
+            refuseOverrideInParts(type, body);
             draft.body(body, type);
+        } else if (action.slots(ParameterLocation.BODY).isEmpty()) {
+            Object tree = StrictJson.parse(body);
+            refuseFreeBodyOnPinned(action);
+            refuseOverrideInJson(tree);
+            draft.body(StrictJson.write(tree), type);
+        } else {
+            readTree(draft, action, binding, StrictJson.parse(body), "");
         }
+    }
+
+    static boolean isJson(String mediaType) {
+        return JSON_TYPE.matcher(mediaType).matches();
     }
 
     static void refuseBodyWhereNone(BodyRule rule) throws Refused {
@@ -67,6 +83,19 @@ final class BodyRules {
         }
     }
 
+    static void requireFormType(boolean form) throws Refused {
+        if (!form) {
+            throw refused("is a form and says so: Content-Type: " + FormBody.MEDIA_TYPE);
+        }
+    }
+
+    static void requireMultipartType(boolean multipart) throws Refused {
+        if (!multipart) {
+            throw refused("is a form of parts and says so: Content-Type: " + MultipartBody.MEDIA_TYPE
+                    + " with a boundary of letters, digits and '()+_,./:=?- and nothing else");
+        }
+    }
+
     /** Without declared fields nobody can say whether the body names another tenant. */
     static void refuseFreeBodyOnPinned(CompiledAction action) throws Refused {
         if (action.pinned()) {
@@ -81,62 +110,26 @@ final class BodyRules {
     }
 
     static void refuseOverrideInForm(String type, byte[] body) throws Refused {
-        if (type.toLowerCase(Locale.ROOT).startsWith(FORM)) {
+        if (type.toLowerCase(Locale.ROOT).startsWith(FormBody.MEDIA_TYPE)) {
             QueryRules.requireNoOverride(QueryRules.pairs(new String(body, StandardCharsets.ISO_8859_1)));
         }
     }
 
-    private static String requireMediaType(@Nullable String mediaType) throws Refused {
-        if (mediaType == null || mediaType.isBlank()) {
-            throw refused("says what it is in Content-Type");
-        }
-        return mediaType;
-    }
-
-    private static void readFields(
-            Draft draft, Map<String, Slot> slots, Binding binding, @Nullable Object tree, String pointer)
-            throws Refused {
-        Slot slot = slots.get(pointer);
-        if (slot == null && tree instanceof Map<?, ?> object && leadsToSlot(slots, pointer)) {
-            for (Map.Entry<?, ?> field : object.entrySet()) {
-                readFields(draft, slots, binding, field.getValue(), pointer + '/' + escape((String) field.getKey()));
+    static void refuseOverrideInParts(String type, byte[] body) throws Refused {
+        if (type.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
+            Matcher names = PART_NAME.matcher(new String(body, StandardCharsets.ISO_8859_1));
+            while (names.find()) {
+                refuseOverride(MethodOverride.isName(names.group(1)));
             }
-            return;
-        }
-        refuseUndeclaredField(slot);
-        if (slot instanceof Slot.Pin pin) {
-            requirePinnedLeaf(
-                    tree, pin.place(), PinRules.valueOf(binding, pin.place().pin()));
-        } else if (slot instanceof Slot.Parameter parameter) {
-            draft.value(
-                    parameter.parameter(),
-                    leaf(tree, parameter.parameter().definition().type()));
         }
     }
 
-    private static boolean leadsToSlot(Map<String, Slot> slots, String pointer) {
-        return slots.keySet().stream().anyMatch(known -> known.startsWith(pointer + '/'));
-    }
-
-    private static void requirePinnedLeaf(@Nullable Object tree, PinPlace place, String pinned) throws Refused {
-        PinRules.requirePinned(text(tree, place.type()), pinned);
-    }
-
-    private static Object leaf(@Nullable Object tree, ParameterType type) throws Refused {
-        String text = text(tree, type);
-        requireType(!text.isEmpty() || tree instanceof String);
-        return text;
-    }
-
-    /** The written form if the JSON type is the declared one, else the empty string, which equals no pin. */
-    private static String text(@Nullable Object tree, ParameterType type) {
-        if (tree instanceof StrictJson.Numeral number && type == ParameterType.INTEGER) {
-            return number.text();
+    static void refuseOverrideInJson(@Nullable Object tree) throws Refused {
+        if (tree instanceof Map<?, ?> object) {
+            for (Object name : object.keySet()) {
+                refuseOverride(MethodOverride.isMember((String) name));
+            }
         }
-        if (tree instanceof Boolean truth && type == ParameterType.BOOLEAN) {
-            return truth.toString();
-        }
-        return tree instanceof String text && type == ParameterType.STRING ? text : "";
     }
 
     static void requireType(boolean declared) throws Refused {
@@ -147,9 +140,60 @@ final class BodyRules {
         }
     }
 
-    /** A name as a reference token of RFC 6901, section 3. */
-    private static String escape(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
+    private static void refuseOverride(boolean override) throws Refused {
+        if (override) {
+            throw refused("does not override the method");
+        }
+    }
+
+    private static String requireMediaType(@Nullable String mediaType) throws Refused {
+        if (mediaType == null || mediaType.isBlank()) {
+            throw refused("says what it is in Content-Type");
+        }
+        return mediaType;
+    }
+
+    private static void readFields(Draft draft, CompiledAction action, Binding binding, Map<String, String> fields)
+            throws Refused {
+        Map<String, Slot> slots = action.slots(ParameterLocation.BODY);
+        for (Map.Entry<String, String> field : fields.entrySet()) {
+            Slot slot = slots.get("/" + JsonPlace.escape(field.getKey()));
+            refuseUndeclaredField(slot);
+            if (slot instanceof Slot.Pin pin) {
+                pin.require(field.getValue(), binding);
+            } else if (slot instanceof Slot.Parameter parameter) {
+                draft.wire(parameter.parameter(), field.getValue());
+            }
+        }
+    }
+
+    private static void readTree(
+            Draft draft, CompiledAction action, Binding binding, @Nullable Object tree, String pointer) throws Refused {
+        Slot slot = action.slots(ParameterLocation.BODY).get(pointer);
+        if (slot == null && tree instanceof Map<?, ?> object && action.leadsToSlot(pointer)) {
+            for (Map.Entry<?, ?> field : object.entrySet()) {
+                String below = pointer + '/' + JsonPlace.escape((String) field.getKey());
+                readTree(draft, action, binding, field.getValue(), below);
+            }
+            return;
+        }
+        refuseUndeclaredField(slot);
+        if (slot instanceof Slot.Pin pin) {
+            pin.requireIn(tree, binding);
+        } else if (slot instanceof Slot.Parameter parameter) {
+            readParameter(draft, parameter.parameter(), tree);
+        }
+    }
+
+    private static void readParameter(Draft draft, CompiledParameter parameter, @Nullable Object tree) throws Refused {
+        ParameterType type = parameter.definition().type();
+        if (type.isTree()) {
+            draft.tree(parameter, tree);
+            return;
+        }
+        String text = JsonPlace.text(tree, type);
+        requireType(!text.isEmpty() || tree instanceof String);
+        draft.wire(parameter, text);
     }
 
     private static Refused refused(String rule) {

@@ -4,6 +4,8 @@ import dev.outloop.action.ParameterDefinition;
 import dev.outloop.action.ParameterLocation;
 import dev.outloop.action.ParameterType;
 import dev.outloop.error.ErrorCode;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +16,15 @@ final class CompiledParameter {
 
     private final ParameterDefinition definition;
     private final @Nullable LinearPattern pattern;
+    private final @Nullable PinnedTree tree;
+    private final @Nullable ResourceName resource;
+    private final Map<String, String> names = new HashMap<>();
 
-    CompiledParameter(ParameterDefinition definition) {
+    CompiledParameter(ParameterDefinition definition, @Nullable PinnedTree tree) {
         this.definition = definition;
+        this.tree = tree;
+        this.resource = definition.template().map(ResourceName::new).orElse(null);
+        definition.queries().forEach((name, text) -> names.put(text, name));
         this.pattern = definition.pattern().map(LinearPattern::compile).orElse(null);
     }
 
@@ -24,11 +32,44 @@ final class CompiledParameter {
         return definition;
     }
 
+    /** What judges the value, if it is JSON of any shape. */
+    @Nullable
+    PinnedTree tree() {
+        return tree;
+    }
+
+    /** The resource's name that the value has to be, if it has to be one. */
+    @Nullable
+    ResourceName resource() {
+        return resource;
+    }
+
+    /** The name of the query that stands on the wire; where there is nothing to choose, the text itself. */
+    String named(String wire) {
+        return names.isEmpty() ? wire : names.getOrDefault(wire, "");
+    }
+
+    /** What stands on the wire for a value that was accepted. */
+    String wire(String value) {
+        return definition.queries().getOrDefault(value, value);
+    }
+
+    /** The text of a value that is JSON. */
+    String acceptJson(Object value) throws Refused {
+        String text = value.toString();
+        requireText(value);
+        requireWellFormed(text);
+        requireLength(text);
+        return text;
+    }
+
     /** The written form of a value that was given as text, number or truth value. */
     String accept(Object value) throws Refused {
         String text = value.toString();
         ParameterType type = definition.type();
-        if (type == ParameterType.STRING) {
+        if (!names.isEmpty()) {
+            requireChoice(definition.queries().containsKey(text));
+        } else if (type == ParameterType.STRING || type == ParameterType.QUERY) {
             requireText(value);
             requireWellFormed(text);
             requireLength(text);
@@ -41,6 +82,13 @@ final class CompiledParameter {
         }
         requirePlaceable(text);
         return text;
+    }
+
+    /** An agent chooses among the person's queries and writes none. */
+    void requireChoice(boolean known) throws Refused {
+        if (!known) {
+            throw invalid("takes the name of one of the action's queries, or in a raw request its very text");
+        }
     }
 
     void requireText(Object value) throws Refused {

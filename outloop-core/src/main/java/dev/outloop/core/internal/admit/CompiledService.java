@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class CompiledService {
 
     private final ServiceDefinition definition;
+    private final TenantNames tenants;
     private final Map<String, CompiledAction> byName = new LinkedHashMap<>();
     private final List<CompiledAction> bySpecificity;
     private final Set<String> credentialHeaders = new HashSet<>();
@@ -25,8 +26,9 @@ final class CompiledService {
 
     CompiledService(ServiceDefinition definition) {
         this.definition = definition;
+        this.tenants = new TenantNames(definition);
         for (ActionDefinition action : definition.actions().values()) {
-            byName.put(action.name(), new CompiledAction(definition, action));
+            byName.put(action.name(), new CompiledAction(definition, action, tenants));
         }
         bySpecificity = new ArrayList<>(byName.values());
         bySpecificity.sort(
@@ -39,6 +41,11 @@ final class CompiledService {
 
     ServiceDefinition definition() {
         return definition;
+    }
+
+    /** By which names its requests tell a tenant. */
+    TenantNames tenants() {
+        return tenants;
     }
 
     /** The action of that exact name. */

@@ -1,5 +1,6 @@
 package dev.outloop.core.internal.admit;
 
+import dev.outloop.action.BodyRule;
 import dev.outloop.action.HttpField;
 import dev.outloop.action.ParameterLocation;
 import dev.outloop.action.ParameterType;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the canonical request from the action's definition, judged values and pins: nothing is copied from the raw. */
@@ -44,10 +46,16 @@ final class Composer {
             }
         }
         headers.addAll(draft.headers());
-        byte[] body = body();
-        String mediaType = body == null ? null : draft.mediaType() == null ? BodyRules.JSON : draft.mediaType();
+        Content content = content();
         ServiceUrl url = binding.service().url();
-        return new CanonicalRequest(action.definition().method(), url, path(url), query, headers, mediaType, body);
+        return new CanonicalRequest(
+                action.definition().method(),
+                url,
+                path(url),
+                query,
+                headers,
+                content == null ? null : content.mediaType(),
+                content == null ? null : content.bytes());
     }
 
     /** The decoded segments below the service's path, as they will be sent. */
@@ -102,42 +110,65 @@ final class Composer {
         return value == null ? "" : value;
     }
 
-    private byte @Nullable [] body() {
+    private @Nullable Content content() {
         Map<String, Slot> slots = action.slots(ParameterLocation.BODY);
+        BodyRule rule = action.definition().body();
+        byte[] free = draft.body();
         if (slots.isEmpty()) {
-            return draft.body();
+            return free == null
+                    ? null
+                    : new Content(free, Objects.requireNonNullElse(draft.mediaType(), BodyRules.JSON));
         }
-        Map<String, @Nullable Object> root = new LinkedHashMap<>();
+        if (rule.isForm()) {
+            return form(slots, rule);
+        }
+        Slot whole = slots.get("");
+        return whole != null && valueOf(whole) == null
+                ? null
+                : new Content(StrictJson.write(tree(slots)), BodyRules.JSON);
+    }
+
+    private Content form(Map<String, Slot> slots, BodyRule rule) {
+        Map<String, String> fields = new LinkedHashMap<>();
         slots.forEach((pointer, slot) -> {
             String value = valueOf(slot);
             if (value != null) {
-                set(root, pointer, typed(value, type(slot)));
+                fields.put(JsonPlace.unescape(pointer.substring(1)), value);
             }
         });
-        return StrictJson.write(root);
+        if (rule == BodyRule.FORM) {
+            return new Content(FormBody.write(fields), FormBody.MEDIA_TYPE);
+        }
+        String boundary = MultipartBody.boundary(fields);
+        return new Content(MultipartBody.write(fields, boundary), MultipartBody.MEDIA_TYPE + "; boundary=" + boundary);
     }
 
-    private static void set(Map<String, @Nullable Object> root, String pointer, Object value) {
-        Map<String, @Nullable Object> at = root;
-        String[] names = pointer.substring(1).split("/", -1);
-        for (int i = 0; i < names.length; i++) {
-            String name = names[i].replace("~1", "/").replace("~0", "~");
-            if (i == names.length - 1) {
-                at.put(name, value);
-            } else {
-                @SuppressWarnings("unchecked") // only this method writes here, and it writes such maps
-                Map<String, @Nullable Object> next =
-                        (Map<String, @Nullable Object>) at.computeIfAbsent(name, any -> new LinkedHashMap<>());
-                at = next;
+    private @Nullable Object tree(Map<String, Slot> slots) {
+        Map<String, @Nullable Object> root = new LinkedHashMap<>();
+        for (Map.Entry<String, Slot> each : slots.entrySet()) {
+            String value = valueOf(each.getValue());
+            String name = each.getValue() instanceof Slot.Parameter parameter
+                    ? parameter.parameter().definition().name()
+                    : "";
+            Object given = draft.trees().get(name);
+            if (each.getKey().isEmpty()) {
+                return given;
+            }
+            if (value != null) {
+                boolean tree = draft.trees().containsKey(name);
+                JsonPlace.set(root, each.getKey(), tree ? given : JsonPlace.typed(value, type(each.getValue())));
             }
         }
+        return root;
     }
 
     private @Nullable String valueOf(Slot slot) {
-        return slot instanceof Slot.Pin pin
-                ? PinRules.valueOf(binding, pin.place().pin())
-                : draft.values()
-                        .get(((Slot.Parameter) slot).parameter().definition().name());
+        if (slot instanceof Slot.Pin pin) {
+            return pin.value(binding);
+        }
+        CompiledParameter parameter = ((Slot.Parameter) slot).parameter();
+        String value = draft.values().get(parameter.definition().name());
+        return value == null ? null : parameter.wire(value);
     }
 
     private static String wireName(Slot slot) {
@@ -152,10 +183,6 @@ final class Composer {
                 : ((Slot.Parameter) slot).parameter().definition().type();
     }
 
-    private static Object typed(String value, ParameterType type) {
-        if (type == ParameterType.INTEGER) {
-            return new StrictJson.Numeral(value);
-        }
-        return type == ParameterType.BOOLEAN ? (Object) Boolean.valueOf(value) : value;
-    }
+    @SuppressWarnings("ArrayRecordComponent") // goes from one method to the next
+    private record Content(byte[] bytes, String mediaType) {}
 }

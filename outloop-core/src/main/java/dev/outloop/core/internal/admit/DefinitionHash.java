@@ -148,11 +148,16 @@ final class DefinitionHash {
         out.text(parameter.pattern().orElse(null));
         out.number(boxed(parameter.min())).number(boxed(parameter.max()));
         out.text(parameter.audit().name());
+        out.number((long) parameter.maxElements());
+        out.text(parameter.template().map(Object::toString).orElse(null));
+        out.sorted(parameter.queries(), (name, text) -> out.text(name).text(text));
+        out.flag(parameter.credentialScope());
     }
 
     private void place(PinPlace place) {
         out.text(place.pin()).text(place.location().name());
         out.text(place.wireName()).text(place.type().name());
+        out.text(place.template().map(Object::toString).orElse(null)).flag(place.required());
     }
 
     private void response(@Nullable ResponseFields fields) {

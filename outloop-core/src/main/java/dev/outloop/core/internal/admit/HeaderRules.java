@@ -110,7 +110,9 @@ final class HeaderRules {
     /** Fields that belong to transport, routing, credentials or method override. */
     static void refuseReserved(String name) throws Refused {
         String lower = name.toLowerCase(Locale.ROOT);
-        if (RESERVED.contains(lower) || RESERVED_PREFIXES.stream().anyMatch(lower::startsWith)) {
+        if (RESERVED.contains(lower)
+                || RESERVED_PREFIXES.stream().anyMatch(lower::startsWith)
+                || MethodOverride.isName(name)) {
             throw refused("leaves transport, routing, credentials and method override to the broker");
         }
     }

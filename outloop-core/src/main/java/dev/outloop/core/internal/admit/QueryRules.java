@@ -10,10 +10,6 @@ final class QueryRules {
 
     private static final int MAX_PAIRS = 256;
 
-    /** Names, folded, by which services take another method than the one that was approved. */
-    private static final Set<String> METHOD_OVERRIDES = Set.of(
-            "method", "httpmethod", "httpmethodoverride", "xhttpmethod", "xhttpmethodoverride", "xmethodoverride");
-
     /** Names, folded, by which services take credentials beside the one that the broker sends. */
     private static final Set<String> CREDENTIALS = Set.of(
             "accesskey",
@@ -86,7 +82,7 @@ final class QueryRules {
     }
 
     static void refuseMethodOverride(String name) throws Refused {
-        if (METHOD_OVERRIDES.contains(FoldedName.of(name))) {
+        if (MethodOverride.isName(name)) {
             throw refused("does not override the method");
         }
     }
@@ -102,6 +98,13 @@ final class QueryRules {
     static void refuseTwin(Set<String> declared, String name) throws Refused {
         String folded = FoldedName.of(name);
         if (declared.stream().anyMatch(known -> FoldedName.of(known).equals(folded))) {
+            throw refused("spells declared names as they are declared");
+        }
+    }
+
+    /** A name of a pin, in whatever spelling, where no pin stands. */
+    static void refuseTenant(CompiledService service, String name) throws Refused {
+        if (service.tenants().includes(name)) {
             throw refused("spells declared names as they are declared");
         }
     }

@@ -78,7 +78,7 @@ final class RawReader {
                 place(draft, slots, binding, pair.name(), pair.value());
             } else {
                 QueryRules.refuseTwin(slots.keySet(), pair.name());
-                QueryRules.refuseTwin(service.definition().pins().keySet(), pair.name());
+                QueryRules.refuseTenant(service, pair.name());
                 QueryRules.refuseMethodOverride(pair.name());
                 QueryRules.refuseCredential(service, pair.name());
                 QueryRules.refuseUndeclared(action);
@@ -111,9 +111,9 @@ final class RawReader {
             throws Refused {
         Slot slot = slots.get(name);
         if (slot instanceof Slot.Pin pin) {
-            PinRules.requirePinned(given, PinRules.valueOf(binding, pin.place().pin()));
+            pin.require(given, binding);
         } else if (slot instanceof Slot.Parameter parameter) {
-            draft.value(parameter.parameter(), given);
+            draft.wire(parameter.parameter(), given);
         }
     }
 

@@ -21,7 +21,7 @@ final class TypedReader {
         for (Map.Entry<String, Object> given : request.parameters().entrySet()) {
             String name = given.getKey();
             if (action.pins().contains(name)) {
-                PinRules.requirePinned(given.getValue().toString(), PinRules.valueOf(binding, name));
+                PinRules.requirePinned(given.getValue().toString(), PinRules.valueOf(binding.pins(), name));
                 continue;
             }
             Optional<CompiledParameter> parameter = action.parameter(name);

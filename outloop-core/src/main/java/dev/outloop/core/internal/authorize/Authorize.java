@@ -90,8 +90,32 @@ public final class Authorize {
         return judge(admitted, policy, clock.instant(), verdicts);
     }
 
+    /** A request with others inside it is allowed only where each of them is. */
     private Judgement judge(AdmittedAction admitted, CompiledPolicy policy, Instant time, Consumer<Verdict> verdicts) {
-        PolicyInput input = input(admitted, time);
+        Judgement whole = judge(input(admitted, time), policy, verdicts);
+        if (admitted.parts().isEmpty()) {
+            return whole;
+        }
+        Decision combined = spoken(whole.decision());
+        for (AdmittedAction part : admitted.parts()) {
+            Judgement judged = judge(input(part, time), policy, verdicts);
+            whole.limits().addAll(judged.limits());
+            combined = stronger(combined, spoken(judged.decision()));
+        }
+        return new Judgement(combined, whole.limits());
+    }
+
+    /** Of a batch and of each request in it, silence is no consent, whatever is said of the others. */
+    private static Decision spoken(Decision decision) {
+        return decision.kind() != Decision.Kind.NONE
+                ? decision
+                : Decision.deny(
+                        ENGINE,
+                        ErrorCode.POLICY_SILENT,
+                        "No policy allows this batch or a request of it; ask the person who grants access.");
+    }
+
+    private Judgement judge(PolicyInput input, CompiledPolicy policy, Consumer<Verdict> verdicts) {
         Set<String> charged = new TreeSet<>(input.access().limits());
         Decision combined = Decision.none();
         for (PolicyEvaluator evaluator : BuiltInEvaluators.all()) {

@@ -169,10 +169,7 @@ final class AccessCheck {
         Set<String> needed = new TreeSet<>();
         for (ActionDefinition action : service.actions().values()) {
             if (access.approves(action)) {
-                action.path().slots().stream()
-                        .filter(service.pins()::containsKey)
-                        .forEach(needed::add);
-                action.pins().forEach(place -> needed.add(place.pin()));
+                needed.addAll(PinNames.of(service, action));
             }
         }
         needed.retainAll(service.pins().keySet());

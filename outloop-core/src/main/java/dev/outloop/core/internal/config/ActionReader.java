@@ -26,18 +26,18 @@ final class ActionReader {
         ActionDefinition.Builder action = ActionDefinition.builder(
                 name, method == null ? "GET" : method, path == null ? PathTemplate.parse("/") : path);
         readAbout(fields.get("about"), action);
+        BodyRule body = readBody(fields.get("body"), action);
         Value params = fields.get("params");
         if (params != null) {
             for (Map.Entry<String, Value> entry :
                     params.named(ParameterReader::isName, ParameterReader.NAME).entrySet()) {
-                ParameterReader.read(entry.getKey(), entry.getValue(), action);
+                ParameterReader.read(entry.getKey(), entry.getValue(), body, action);
             }
         }
         Value pins = fields.get("pins");
         if (pins != null) {
-            pins.named().forEach((pin, places) -> PinPlaceReader.read(pin, places, action));
+            pins.named().forEach((pin, places) -> PinPlaceReader.read(pin, places, body, action));
         }
-        readBody(fields.get("body"), action);
         readReadOnly(fields.get("read-only"), action);
         ResponseReader.read(fields.get("response"), action);
         fields.end();
@@ -77,11 +77,16 @@ final class ActionReader {
         }
     }
 
-    private static void readBody(@Nullable Value value, ActionDefinition.Builder action) {
+    /** Its places are read by it; where it is left out, no place of it is a field of a form. */
+    private static BodyRule readBody(@Nullable Value value, ActionDefinition.Builder action) {
         String text = value == null ? null : value.text();
-        if (value != null && text != null) {
-            BodyRule.named(text).ifPresentOrElse(action::body, () -> value.problem("expected none, json or any"));
+        BodyRule body = text == null ? null : BodyRule.named(text).orElse(null);
+        if (body != null) {
+            action.body(body);
+        } else if (value != null && text != null) {
+            value.problem("expected none, json, graphql, form, multipart or any");
         }
+        return body == null ? BodyRule.JSON : body;
     }
 
     private static void readReadOnly(@Nullable Value value, ActionDefinition.Builder action) {

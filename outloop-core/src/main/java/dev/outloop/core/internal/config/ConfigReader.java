@@ -102,11 +102,15 @@ public final class ConfigReader {
         List<Finding> folders = here ? FolderCheck.look(workspaces) : List.of();
         Stream.of(VaultCheck.check(vaults), definitions, folders)
                 .flatMap(List::stream)
-                .filter(finding -> finding.about() == null || !isKnown(finding.about(), inheritance, table, reading))
+                .filter(finding -> finding.about() == null || isKnown(finding.about(), inheritance, table, reading))
                 .toList()
                 .forEach(finding -> reading.problem(inheritance.written(finding.subject()), finding.sentence()));
+        List<Problem> warnings = DefinitionCheck.warnings(services).stream()
+                .map(warning -> reading.at(warning.subject(), warning.sentence()))
+                .sorted(Problem.IN_FILE_ORDER)
+                .toList();
         return new Configuration(
-                vaults, services, workspaces, accesses, policy, state, List.of(), audit, redaction, List.of());
+                vaults, services, workspaces, accesses, policy, state, warnings, audit, redaction, List.of());
     }
 
     private static void requireOutsideWorkspaces(Path table, List<Workspace> workspaces, Reading reading) {

@@ -65,14 +65,30 @@ public final class DefinitionCheck {
         return findings.all();
     }
 
+    /** What may be meant otherwise, but keeps nothing from being used. */
+    public static List<Finding> warnings(Collection<ServiceDefinition> services) {
+        Findings findings = new Findings();
+        for (ServiceDefinition service : services) {
+            for (ActionDefinition action : service.actions().values()) {
+                new PinCoverCheck(service, action, subject(service, action), findings).warn();
+            }
+        }
+        return findings.all();
+    }
+
+    private static String subject(ServiceDefinition service, ActionDefinition action) {
+        return "services." + service.name() + ".actions." + action.name();
+    }
+
     private void check(ServiceDefinition service, Findings findings) {
         NetworkCheck.check(service, findings);
         new CredentialCheck(service, findings).check();
         new PatternCheck(service, patterns, findings).check();
         for (ActionDefinition action : service.actions().values()) {
-            String subject = "services." + service.name() + ".actions." + action.name();
+            String subject = subject(service, action);
             new SlotCheck(service, action, subject, findings).check();
             new FieldCheck(service, action, subject, findings).check();
+            new PinCoverCheck(service, action, subject, findings).check();
         }
     }
 }

@@ -1,15 +1,18 @@
 package dev.outloop.core.internal.config;
 
 import dev.outloop.action.ActionDefinition;
+import dev.outloop.action.BodyRule;
 import dev.outloop.action.CredentialPlacement;
 import dev.outloop.action.ParameterDefinition;
 import dev.outloop.action.ParameterLocation;
+import dev.outloop.action.ParameterType;
 import dev.outloop.action.PinPlace;
 import dev.outloop.action.ServiceDefinition;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the query names, headers and body members of an action are its own to set, and each is set by one thing. */
 final class FieldCheck {
@@ -17,9 +20,15 @@ final class FieldCheck {
     private final ServiceDefinition service;
     private final String subject;
     private final Findings findings;
+    private final BodyRule body;
     private final List<Field> fields = new ArrayList<>();
 
-    private record Field(String subject, ParameterLocation location, String name, boolean pinned) {
+    private record Field(
+            String subject,
+            ParameterLocation location,
+            String name,
+            boolean pinned,
+            @Nullable ParameterType type) {
 
         /** Equal for two names that some service takes for one. */
         String folded() {
@@ -31,17 +40,18 @@ final class FieldCheck {
         this.service = service;
         this.subject = subject;
         this.findings = findings;
+        this.body = action.body();
         for (ParameterDefinition parameter : action.parameters()) {
-            add(".params." + parameter.name(), parameter.location(), parameter.wireName(), false);
+            add(".params." + parameter.name(), parameter.location(), parameter.wireName(), parameter.type());
         }
         for (PinPlace place : action.pins()) {
-            add(".pins." + place.pin(), place.location(), place.wireName(), true);
+            add(".pins." + place.pin(), place.location(), place.wireName(), null);
         }
     }
 
-    private void add(String below, ParameterLocation location, String name, boolean pinned) {
+    private void add(String below, ParameterLocation location, String name, @Nullable ParameterType type) {
         if (location != ParameterLocation.PATH) {
-            fields.add(new Field(subject + below, location, name, pinned));
+            fields.add(new Field(subject + below, location, name, type == null, type));
         }
     }
 
@@ -49,6 +59,7 @@ final class FieldCheck {
         for (Field field : fields) {
             requireWellFormedName(field);
             requireUnreservedHeader(field);
+            refuseMethodOverride(field);
             requireOtherThanCredential(field);
         }
         requireDistinctFields();
@@ -60,8 +71,34 @@ final class FieldCheck {
             findings.add(field.subject(), "expected a header name: letters, digits and !#$%&'*+-.^_`|~");
         } else if (field.location() == ParameterLocation.QUERY && !WireNames.isQueryName(field.name())) {
             findings.add(field.subject(), "expected a query name of visible ASCII characters");
-        } else if (field.location() == ParameterLocation.BODY && !WireNames.isPointer(field.name())) {
+        } else if (field.location() == ParameterLocation.BODY && body.isForm()) {
+            requireFieldName(field);
+        } else if (field.location() == ParameterLocation.BODY && !isPointer(field)) {
             findings.add(field.subject(), "expected a JSON pointer such as \"/a/b\" (RFC 6901)");
+        }
+    }
+
+    private void requireFieldName(Field field) {
+        if (!WireNames.isPointer(field.name())
+                || !WireNames.isFormName(field.name().substring(1))) {
+            findings.add(field.subject(), "expected a field's name of visible ASCII characters but \"%\\;");
+        }
+    }
+
+    /** JSON of any shape may be the whole body. */
+    private static boolean isPointer(Field field) {
+        boolean whole =
+                field.name().isEmpty() && field.type() != null && field.type().isTree();
+        return whole || WireNames.isPointer(field.name());
+    }
+
+    private void refuseMethodOverride(Field field) {
+        boolean member =
+                field.location() != ParameterLocation.BODY || field.name().lastIndexOf('/') == 0;
+        if (member
+                && WireNames.isMethodOverride(
+                        field.name().substring(field.name().startsWith("/") ? 1 : 0))) {
+            findings.add(field.subject(), "expected another name: by this one services take another method");
         }
     }
 
@@ -113,18 +150,20 @@ final class FieldCheck {
         }
     }
 
-    /** Whoever sets an object could set a member of it a second time. */
+    /** Whoever sets an object could set a member of it a second time; but a pin is judged inside JSON of any shape. */
     private void requireSeparateMembers() {
         Set<String> pointers = new HashSet<>();
+        Set<String> trees = new HashSet<>();
         for (Field field : fields) {
             if (field.location() == ParameterLocation.BODY) {
-                pointers.add(WireNames.folded(field.name()));
+                (field.type() == ParameterType.JSON ? trees : pointers).add(WireNames.folded(field.name()));
             }
         }
         for (Field field : fields) {
             String pointer = field.location() == ParameterLocation.BODY ? WireNames.folded(field.name()) : "";
-            for (int cut = pointer.lastIndexOf('/'); cut > 0; cut = pointer.lastIndexOf('/', cut - 1)) {
-                if (pointers.contains(pointer.substring(0, cut))) {
+            for (int cut = pointer.lastIndexOf('/'); cut >= 0; cut = pointer.lastIndexOf('/', cut - 1)) {
+                String above = pointer.substring(0, cut);
+                if (pointers.contains(above) || (!field.pinned() && trees.contains(above))) {
                     findings.add(field.subject(), "expected a place that is not inside another parameter or pin");
                 }
             }

@@ -70,8 +70,7 @@ final class PinValueCheck {
 
     /** A value with a separator in it would be more than the one segment that was pinned. */
     private void requireWholeSegment(String subject, String value, PinDefinition pin, ServiceDefinition service) {
-        boolean inPath = service.actions().values().stream()
-                .anyMatch(action -> action.path().slots().contains(pin.name()));
+        boolean inPath = service.actions().values().stream().anyMatch(action -> isPart(pin.name(), action));
         boolean whole = !value.equals(".")
                 && !value.equals("..")
                 && value.chars().noneMatch(c -> c == '/' || c == '\\' || c == '%' || c == ';' || c == '?' || c == '#');
@@ -91,6 +90,16 @@ final class PinValueCheck {
                 }
             }
         }
+    }
+
+    private static boolean isPart(String pin, ActionDefinition action) {
+        return action.path().slots().contains(pin)
+                || action.parameters().stream()
+                        .anyMatch(p ->
+                                p.template().filter(t -> t.pins().contains(pin)).isPresent())
+                || action.pins().stream()
+                        .anyMatch(p ->
+                                p.template().filter(t -> t.pins().contains(pin)).isPresent());
     }
 
     private Optional<Predicate<String>> compile(String pattern) {

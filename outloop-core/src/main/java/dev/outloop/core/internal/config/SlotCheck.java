@@ -4,6 +4,7 @@ import dev.outloop.action.ActionDefinition;
 import dev.outloop.action.BodyRule;
 import dev.outloop.action.ParameterDefinition;
 import dev.outloop.action.ParameterLocation;
+import dev.outloop.action.ParameterType;
 import dev.outloop.action.PinPlace;
 import dev.outloop.action.ServiceDefinition;
 import java.util.List;
@@ -29,7 +30,8 @@ final class SlotCheck {
         requireKnownPins();
         requireEachPathPinSlotted();
         requireJudgedBody();
-        requireJsonBody();
+        requireBodyOfFields();
+        requirePlaceOfType();
     }
 
     private void requireEachSlotFilledOnce() {
@@ -91,15 +93,33 @@ final class SlotCheck {
         boolean pinned =
                 !action.pins().isEmpty() || action.path().slots().stream().anyMatch(service.pins()::containsKey);
         if (pinned && action.body() == BodyRule.ANY) {
-            findings.add(subject + ".body", "expected json or none, because the action has pins");
+            findings.add(
+                    subject + ".body", "expected json, graphql, form, multipart or none, because the action has pins");
         }
     }
 
-    private void requireJsonBody() {
+    private void requireBodyOfFields() {
         boolean inBody = action.parameters().stream().anyMatch(p -> p.location() == ParameterLocation.BODY)
                 || action.pins().stream().anyMatch(p -> p.location() == ParameterLocation.BODY);
-        if (inBody && action.body() != BodyRule.JSON) {
-            findings.add(subject + ".body", "expected json, because parameters or pins stand in the body");
+        if (inBody && !action.body().isJson() && !action.body().isForm()) {
+            findings.add(
+                    subject + ".body",
+                    "expected json, graphql, form or multipart, because parameters or pins stand in the body");
+        }
+    }
+
+    /** JSON stands in bodies alone; a query in a path or header has no server that reads it. */
+    private void requirePlaceOfType() {
+        for (ParameterDefinition parameter : action.parameters()) {
+            ParameterLocation location = parameter.location();
+            boolean body = location == ParameterLocation.BODY;
+            boolean query = parameter.type() == ParameterType.QUERY && location == ParameterLocation.QUERY;
+            boolean special = parameter.type().isTree() || parameter.type() == ParameterType.QUERY;
+            if (special && !body && !query) {
+                findings.add(
+                        subject + ".params." + parameter.name(),
+                        "expected \"in: body\", or for a query \"in: query\", because of its type");
+            }
         }
     }
 

@@ -42,6 +42,16 @@ final class WireNames {
             "x-host",
             "x-real-ip");
 
+    private static final Set<String> METHOD_OVERRIDES = Set.of(
+            "method",
+            "methodoverride",
+            "overridemethod",
+            "httpmethod",
+            "httpmethodoverride",
+            "xhttpmethod",
+            "xhttpmethodoverride",
+            "xmethodoverride");
+
     private static final List<String> RESERVED_PREFIXES = List.of("proxy-", "x-forwarded-", "sec-");
 
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
@@ -66,6 +76,16 @@ final class WireNames {
 
     static boolean isQueryName(String name) {
         return !name.isEmpty() && name.length() <= 128 && name.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    }
+
+    /** A field of a form, which also stands in the plain quotes of a part's head. */
+    static boolean isFormName(String name) {
+        return isQueryName(name) && name.chars().noneMatch(c -> "\"%\\;&=+".indexOf(c) >= 0);
+    }
+
+    /** Names with which frameworks replace a method; the plain word {@code method} may be content. */
+    static boolean isMethodOverride(String name) {
+        return !name.equalsIgnoreCase("method") && METHOD_OVERRIDES.contains(folded(name));
     }
 
     /** An RFC 6901 pointer to something inside an object. */

@@ -115,7 +115,10 @@ public final class Journal implements AutoCloseable {
     public RecordedAttempt record(AuthorizedAction action) throws Refused {
         Subject subject =
                 Subject.of(action.admitted()).rule(action.decision().rule()).marked(marker);
-        Entry attempt = new Entry(AuditEvent.ATTEMPT, subject.actionId(), subject::writeTo);
+        Entry attempt = new Entry(AuditEvent.ATTEMPT, subject.actionId(), record -> {
+            subject.writeTo(record);
+            record.limits(action.reserved().charges());
+        });
         boolean mayBeKept = false;
         try {
             Ledger.Written written = ledger.append(attempt);

@@ -152,7 +152,7 @@ final class Pipeline {
                 shown = unrecorded;
             }
         }
-        shown = stages.journal().denied(track.subject(), shown);
+        shown = stages.journal().denied(track.subject().rule(refused.rule()), shown);
         return ActionResult.Denied.of(scope.id(), shown.code(), shown.sentence());
     }
 

@@ -48,6 +48,12 @@ public final class AdmittedCanary {
                 "application/json",
                 ("{\"note\":\"" + canary + "\"}").getBytes(StandardCharsets.UTF_8));
         return new AdmittedAction(
-                new CallScope(id), binding, new AgentRuntime("codex"), action, Map.of("item", canary), request);
+                new CallScope(id),
+                binding,
+                new AgentRuntime("codex"),
+                action,
+                Map.of("item", canary),
+                request,
+                List.of());
     }
 }

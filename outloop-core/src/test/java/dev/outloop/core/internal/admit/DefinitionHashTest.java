@@ -15,6 +15,7 @@ import dev.outloop.action.ParameterType;
 import dev.outloop.action.PathTemplate;
 import dev.outloop.action.PinDefinition;
 import dev.outloop.action.PinPlace;
+import dev.outloop.action.ResourceTemplate;
 import dev.outloop.action.ResponseFields;
 import dev.outloop.action.ServiceDefinition;
 import dev.outloop.action.ServiceUrl;
@@ -53,6 +54,10 @@ class DefinitionHashTest {
 
     private static ParameterDefinition.Builder parameter() {
         return ParameterDefinition.builder("item", ParameterLocation.QUERY, ParameterType.STRING);
+    }
+
+    private static PinPlace pin() {
+        return PinPlace.of("base", ParameterLocation.QUERY, "b");
     }
 
     private static Access.Builder access() {
@@ -163,8 +168,15 @@ class DefinitionHashTest {
                         Map.entry("pin wire", b -> b.pin(PinPlace.of("base", ParameterLocation.QUERY, "c"))),
                         Map.entry(
                                 "pin type",
-                                b -> b.pin(new PinPlace("base", ParameterLocation.QUERY, "b", ParameterType.INTEGER))),
+                                b -> b.pin(PinPlace.of("base", ParameterLocation.QUERY, "b")
+                                        .as(ParameterType.INTEGER))),
+                        Map.entry("pin template", b -> b.pin(pin().within(ResourceTemplate.parse("c/{base}")))),
+                        Map.entry("pin form", b -> b.pin(pin().within(ResourceTemplate.parse("d/{base}")))),
+                        Map.entry("pin required", b -> b.pin(pin().optional())),
                         Map.entry("body", b -> b.body(BodyRule.ANY)),
+                        Map.entry("body form", b -> b.body(BodyRule.FORM)),
+                        Map.entry("body multipart", b -> b.body(BodyRule.MULTIPART)),
+                        Map.entry("body graphql", b -> b.body(BodyRule.GRAPHQL)),
                         Map.entry("readOnly", b -> b.readOnly(true)),
                         Map.entry("about", b -> b.about("Lists")),
                         Map.entry(
@@ -194,6 +206,13 @@ class DefinitionHashTest {
                         Map.entry("pattern", b -> b.pattern("[a-z]")),
                         Map.entry("range min", b -> b.range(1L, null)),
                         Map.entry("range max", b -> b.range(null, 1L)),
+                        Map.entry("maxElements", b -> b.maxElements(7)),
+                        Map.entry("template", b -> b.template(ResourceTemplate.parse("c/{base}"))),
+                        Map.entry("template form", b -> b.template(ResourceTemplate.parse("d/{base}"))),
+                        Map.entry("queries", b -> b.queries(Map.of("one", "a"))),
+                        Map.entry("queries name", b -> b.queries(Map.of("two", "a"))),
+                        Map.entry("queries text", b -> b.queries(Map.of("one", "b"))),
+                        Map.entry("credentialScope", ParameterDefinition.Builder::credentialScope),
                         Map.entry("audit", b -> b.audit(ParameterAudit.VALUE)),
                         Map.entry("audit none", b -> b.audit(ParameterAudit.NONE))));
         assertThat(List.of(
@@ -242,6 +261,8 @@ class DefinitionHashTest {
                         Map.entry("action", b -> b.action("list")),
                         Map.entry("runtime", b -> b.runtime("codex")),
                         Map.entry("readOnly", Access.Builder::readOnly),
+                        Map.entry("ruleRequired", Access.Builder::ruleRequired),
+                        Map.entry("limit", b -> b.limit("fast")),
                         Map.entry("expiresAt", b -> b.expiresAt(Instant.EPOCH)),
                         Map.entry("workspace", b -> b.workspace("acme", Map.of())),
                         Map.entry("workspace name", b -> b.workspace("globex", Map.of())),
@@ -299,6 +320,6 @@ class DefinitionHashTest {
         assertThat(hash(service()
                         .action(action().parameter(parameter().build()).build())
                         .build()))
-                .isEqualTo("6a1be1225ed0a2a6cf8b32e90d561d1bfe0474fc127cd9efd574fad67a9b6068");
+                .isEqualTo("979dd2f1a0d106dfdd62465cc37474c9481f1cccf07beb295d241ac8ca6e48be");
     }
 }

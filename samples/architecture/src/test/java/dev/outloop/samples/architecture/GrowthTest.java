@@ -33,8 +33,6 @@ class GrowthTest {
             "dev.outloop.action.HttpField",
             // A template's segment is text around at most one slot; more would be ambiguous.
             "dev.outloop.action.PathTemplate$Segment",
-            // A pin, its location, its name there and its type.
-            "dev.outloop.action.PinPlace",
             // A line of a trace for people.
             "dev.outloop.policy.Explanation$Step",
             // Allow, deny, ask: a fourth would have to be one of them for every evaluator that exists.
