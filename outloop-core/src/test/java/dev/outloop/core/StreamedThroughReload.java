@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** A streamed answer during which the definitions are replaced, before its second half is sent. */
 final class StreamedThroughReload {
@@ -18,7 +19,8 @@ final class StreamedThroughReload {
     /** @return what the agent read, and what became of the call */
     String run(ReloadRig rig, String alias, Runnable change) throws Exception {
         Semaphore second = new Semaphore(0);
-        rig.server.answer(Reply.raw("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nfirst")
+        String first = "first" + " word".repeat(20_000);
+        rig.server.answer(Reply.raw("HTTP/1.1 200 OK\r\nContent-Length: " + (first.length() + 5) + "\r\n\r\n" + first)
                 .thenAwait(second)
                 .then("later"));
         CompletableFuture<ActionResult> call = CompletableFuture.supplyAsync(() -> rig.broker()
@@ -27,12 +29,16 @@ final class StreamedThroughReload {
                 .perform((head, body) -> {
                     seen.append(new String(body.readNBytes(5), StandardCharsets.UTF_8));
                     begun.countDown();
-                    seen.append(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+                    String rest = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+                    seen.append(rest.substring(rest.length() - 5));
                 }));
-        begun.await();
+        if (!begun.await(10, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the answer has not begun");
+        }
         change.run();
         second.release();
-        return seen + " " + ReloadRig.told(call.get());
+        String told = ReloadRig.told(call.get());
+        return seen + " " + told;
     }
 
     /** Two accesses, of which the reload changes one. */

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A line of the log of origins: {@code origins}, the reference and each origin, with tabs between. Of two lines for one
- * reference the later counts. No part can have a tab: references are escaped, and origins have none.
+ * A line of the log of origins: {@code origins}, how many, each of them and the reference, with spaces between. Of two
+ * lines for one reference the later counts. The reference is last, as it alone may have spaces.
  *
  * @param reference where the secret lies
  * @param origins what it belongs to; empty if it is as never seen
@@ -18,14 +18,16 @@ record OriginLine(SecretRef reference, Set<String> origins) {
     private static final String KIND = "origins";
 
     static OriginLine parse(String line) throws IOException {
-        String[] parts = line.split("\t", -1);
-        if (parts.length < 2 || !parts[0].equals(KIND)) {
-            throw damaged();
-        }
         try {
+            String[] start = line.split(" ", 3);
+            int count = start.length == 3 && start[0].equals(KIND) ? Integer.parseInt(start[1]) : -1;
+            String[] parts = count < 0 ? start : start[2].split(" ", count + 1);
+            if (count < 0 || parts.length != count + 1) {
+                throw damaged();
+            }
             return new OriginLine(
-                    SecretRef.parse(parts[1]),
-                    new TreeSet<>(Arrays.asList(parts).subList(2, parts.length)));
+                    SecretRef.parse(parts[count]),
+                    new TreeSet<>(Arrays.asList(parts).subList(0, count)));
         } catch (IllegalArgumentException e) {
             throw damaged();
         }
@@ -37,6 +39,8 @@ record OriginLine(SecretRef reference, Set<String> origins) {
 
     @Override
     public String toString() {
-        return KIND + "\t" + reference + (origins.isEmpty() ? "" : "\t" + String.join("\t", new TreeSet<>(origins)));
+        StringBuilder line = new StringBuilder(KIND).append(' ').append(origins.size());
+        new TreeSet<>(origins).forEach(origin -> line.append(' ').append(origin));
+        return line.append(' ').append(reference).toString();
     }
 }

@@ -15,12 +15,18 @@ public final class Tenure {
 
     private final Set<CallScope> running = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
+    private volatile boolean over;
 
     Tenure() {}
 
     /** Whether it lets no call in any more. */
     public boolean hasEnded() {
         return ended;
+    }
+
+    /** Whether, on top of that, every call that was in it knows why it has to end. */
+    public boolean isOver() {
+        return over;
     }
 
     void enter(CallScope scope) {
@@ -42,5 +48,6 @@ public final class Tenure {
     void end(ErrorCode reason) {
         ended = true;
         running.forEach(scope -> scope.stop(reason));
+        over = true;
     }
 }

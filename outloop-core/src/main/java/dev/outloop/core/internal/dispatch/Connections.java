@@ -33,6 +33,7 @@ final class Connections {
     private final Deque<ServiceConnection> idle = new ArrayDeque<>();
     private final Set<ServiceConnection> lent = new HashSet<>();
     private @Nullable ErrorCode closedFor;
+    private boolean retired;
 
     Connections(Supplier<ServiceConnection> unconnected, Clock clock) {
         this(unconnected, clock, TRUSTED_IDLE_MILLIS);
@@ -68,7 +69,7 @@ final class Connections {
         lock.lock();
         try {
             lent.remove(connection);
-            if (closedFor == null) {
+            if (closedFor == null && !retired) {
                 idle.push(connection);
             } else {
                 connection.hangUp();
@@ -113,6 +114,18 @@ final class Connections {
                     each.remove();
                 }
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Keeps no connection for later: idle ones end now, lent ones when their exchange is over. */
+    void retire() {
+        lock.lock();
+        try {
+            retired = true;
+            idle.forEach(ServiceConnection::hangUp);
+            idle.clear();
         } finally {
             lock.unlock();
         }

@@ -61,6 +61,19 @@ public final class Dispatch implements AutoCloseable {
         }
     }
 
+    /**
+     * Has the binding's next request trust what the service's file of certificates says by then. Exchanges that run go on
+     * as they began.
+     */
+    public void readTrustAnew(Binding binding) {
+        if (binding.service().network().trustedCertificates().isPresent()) {
+            Upstream upstream = upstreams.remove(binding.tenure());
+            if (upstream != null) {
+                upstream.connections().retire();
+            }
+        }
+    }
+
     /** Ends connections that idled for 30 seconds; happens by itself too, but only while calls are made. */
     public void closeIdle() {
         upstreams.values().forEach(upstream -> upstream.connections().closeIdle());
@@ -84,8 +97,10 @@ public final class Dispatch implements AutoCloseable {
         try {
             return upstream(binding).exchange(leased.admitted().request(), leased::secret, scope);
         } finally {
-            // A call that was late for the end of its binding leaves nothing of it behind.
-            if (binding.tenure().hasEnded()) {
+            // A call that was late for the end of its binding leaves nothing of it behind. Before all calls in it know
+            // of the
+            // end, those that do not would take this for a failure of the service.
+            if (binding.tenure().isOver()) {
                 closeBinding(binding);
             }
         }

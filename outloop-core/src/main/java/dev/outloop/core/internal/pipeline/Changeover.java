@@ -55,6 +55,7 @@ final class Changeover {
         // Whoever entered one of these before the change is found here, and whoever does so later finds it ended.
         ended.forEach(binding -> binding.end(ErrorCode.ACCESS_CHANGED));
         ended.forEach(stages.dispatch()::closeBinding);
+        attempts.current().snapshot().bindings().forEach(stages.dispatch()::readTrustAnew);
         attempts.judgeAnew();
     }
 
