@@ -242,6 +242,8 @@ class DefinitionHashTest {
                         Map.entry("action", b -> b.action("list")),
                         Map.entry("runtime", b -> b.runtime("codex")),
                         Map.entry("readOnly", Access.Builder::readOnly),
+                        Map.entry("ruleRequired", Access.Builder::ruleRequired),
+                        Map.entry("limit", b -> b.limit("daily")),
                         Map.entry("expiresAt", b -> b.expiresAt(Instant.EPOCH)),
                         Map.entry("workspace", b -> b.workspace("acme", Map.of())),
                         Map.entry("workspace name", b -> b.workspace("globex", Map.of())),

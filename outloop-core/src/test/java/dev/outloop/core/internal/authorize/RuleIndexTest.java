@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** How many rules a decision looks at; the time that it takes is a benchmark's business. */
 class RuleIndexTest {
 
-    private static final int MANY = Boolean.getBoolean("outloop.full") ? 100_000 : 20_000;
+    private static final int MANY = Boolean.getBoolean("outloop.full") ? 100_000 : 10_000;
     private static final PolicyInput REQUEST = Rules.request("GET", Map.of("customer", "c7", "amount", "5"));
 
     private static CompiledPolicy policy(int count, IntFunction<PolicyRule.Builder> rule) {
