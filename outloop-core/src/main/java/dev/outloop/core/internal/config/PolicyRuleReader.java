@@ -17,15 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads the rules of a policy. */
 final class PolicyRuleReader {
 
-    private static final Map<String, Decision.Kind> EFFECTS = new LinkedHashMap<>();
-    private static final String METHOD = "expected one of " + String.join(", ", ActionReader.METHODS);
+    /** In the order of the kinds of decisions. */
+    private static final List<String> EFFECTS = List.of("deny", "approve", "allow", "none");
 
-    static {
-        EFFECTS.put("deny", Decision.Kind.DENY);
-        EFFECTS.put("approve", Decision.Kind.REQUIRE_APPROVAL);
-        EFFECTS.put("allow", Decision.Kind.ALLOW);
-        EFFECTS.put("none", Decision.Kind.NONE);
-    }
+    private static final String METHOD = "expected one of " + String.join(", ", ActionReader.METHODS);
 
     private PolicyRuleReader() {}
 
@@ -78,16 +73,16 @@ final class PolicyRuleReader {
     }
 
     private static Decision.@Nullable Kind readEffect(@Nullable Value value) {
-        String expected = "expected one of " + String.join(", ", EFFECTS.keySet());
+        String expected = "expected one of " + String.join(", ", EFFECTS);
         String text = value == null ? null : value.characters(expected);
         if (value == null || text == null) {
             return null;
         }
-        Decision.Kind effect = EFFECTS.get(text);
-        if (effect == null) {
-            value.problem(expected + Nearest.hint(text, EFFECTS.keySet()));
+        if (!EFFECTS.contains(text)) {
+            value.problem(expected + Nearest.hint(text, EFFECTS));
+            return null;
         }
-        return effect;
+        return Decision.Kind.values()[EFFECTS.indexOf(text)];
     }
 
     private static void readNamed(@Nullable Value list, Subject subject, PolicyRule.Builder rule) {

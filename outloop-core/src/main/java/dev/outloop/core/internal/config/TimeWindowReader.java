@@ -8,10 +8,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class TimeWindowReader {
 
     private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
-    private static final Map<String, DayOfWeek> DAYS = new LinkedHashMap<>();
-
-    static {
-        for (DayOfWeek day : DayOfWeek.values()) {
-            DAYS.put(day.name().substring(0, 3).toLowerCase(Locale.ROOT), day);
-        }
-    }
+    private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
 
     private TimeWindowReader() {}
 
@@ -60,13 +51,12 @@ final class TimeWindowReader {
     private static Set<DayOfWeek> readDays(@Nullable Value list) {
         Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
         for (Value item : list == null ? List.<Value>of() : PolicyRuleReader.nonEmpty(list)) {
-            String expected = "expected one of " + String.join(", ", DAYS.keySet());
+            String expected = "expected one of " + String.join(", ", DAYS);
             String text = item.characters(expected);
-            DayOfWeek day = text == null ? null : DAYS.get(text);
-            if (text != null && day == null) {
-                item.problem(expected + Nearest.hint(text, DAYS.keySet()));
-            } else if (day != null) {
-                PolicyRuleReader.requireNew(days.add(day), item);
+            if (text != null && !DAYS.contains(text)) {
+                item.problem(expected + Nearest.hint(text, DAYS));
+            } else if (text != null) {
+                PolicyRuleReader.requireNew(days.add(DayOfWeek.of(1 + DAYS.indexOf(text))), item);
             }
         }
         return days;

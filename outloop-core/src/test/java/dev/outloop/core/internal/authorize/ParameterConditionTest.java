@@ -132,7 +132,7 @@ class ParameterConditionTest {
     void matchesThePatternAgainstTheWholeText() {
         assertThat(of(any().pattern("[a-z]+"), "abc")).isEqualTo(HOLDS);
         assertThat(of(any().pattern("[a-z]+"), "abc1")).isEqualTo(HOLDS_NOT);
-        assertThat(of(any().pattern("(a*)*b"), "a".repeat(50_000))).isEqualTo(HOLDS_NOT);
+        assertThat(of(any().pattern("(a*)*b"), "a".repeat(5_000))).isEqualTo(HOLDS_NOT);
         assertThatIllegalArgumentException().isThrownBy(() -> of(any().pattern("(a)\\1"), "aa"));
     }
 
