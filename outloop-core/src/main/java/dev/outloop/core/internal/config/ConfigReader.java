@@ -5,6 +5,7 @@ import dev.outloop.action.ServiceDefinition;
 import dev.outloop.core.internal.config.SourceText.RefusedSource;
 import dev.outloop.identity.Workspace;
 import dev.outloop.policy.Policy;
+import dev.outloop.policy.PolicyRule;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,7 +82,8 @@ public final class ConfigReader {
         List<DeclaredWorkspace> declared = readWorkspaces(fields.get("workspaces"), directory);
         List<DeclaredAccess> declaredAccesses = readAccesses(fields.get("access"));
         ClientTable table = readTable(fields.get("clients"), declared, declaredAccesses, services, reading, directory);
-        Policy policy = Policy.of(PolicyRuleReader.read(fields.get("rules")), LimitReader.read(fields.get("limits")));
+        Map<String, PolicyRule> rules = PolicyRuleReader.read(fields.get("rules"));
+        Policy policy = Policy.of(List.copyOf(rules.values()), LimitReader.read(fields.get("limits")));
         Optional<Path> state = readState(fields.get("state"), directory);
         Set<String> vaultNames = new LinkedHashSet<>();
         vaults.forEach(vault -> vaultNames.add(vault.name()));
@@ -99,13 +101,16 @@ public final class ConfigReader {
         Inheritance inheritance = new Inheritance(reading, all, declaredAccesses, complete);
         Map<String, Access> accesses = accesses(declaredAccesses, all, services, inheritance, table, reading);
         List<Finding> definitions = new DefinitionCheck(patterns).check(services, workspaces, vaultNames, accesses);
+        List<Finding> ofPolicy = new PolicyCheck(
+                        services, workspaces, accesses, rules, policy.limits().keySet())
+                .check(state.isPresent(), patterns);
         List<Finding> folders = here ? FolderCheck.look(workspaces) : List.of();
-        Stream.of(VaultCheck.check(vaults), definitions, folders)
+        Stream.of(VaultCheck.check(vaults), definitions, folders, ofPolicy)
                 .flatMap(List::stream)
                 .filter(finding -> finding.about() == null || isKnown(finding.about(), inheritance, table, reading))
                 .toList()
                 .forEach(finding -> reading.problem(inheritance.written(finding.subject()), finding.sentence()));
-        List<Problem> warnings = DefinitionCheck.warnings(services).stream()
+        List<Problem> warnings = PolicyWarnings.of(services, workspaces, accesses, rules).stream()
                 .map(warning -> reading.at(warning.subject(), warning.sentence()))
                 .sorted(Problem.IN_FILE_ORDER)
                 .toList();

@@ -224,14 +224,18 @@ public final class Engine implements Broker, AutoCloseable {
                         found.action().ifPresent(action -> steps.add(new Step("admit", "action", action.toString())));
                     });
             steps.add(new Step("admit", "request", "admitted"));
-            stages.authorize()
-                    .explain(
-                            admitted,
-                            judging.policy(),
-                            verdict -> steps.add(new Step(
-                                    "authorize",
-                                    verdict.evaluator(),
-                                    verdict.decision().toString())));
+            try {
+                stages.authorize()
+                        .explain(
+                                admitted,
+                                judging.policy(),
+                                verdict -> steps.add(new Step(
+                                        "authorize",
+                                        verdict.evaluator(),
+                                        verdict.decision().toString())));
+            } finally {
+                steps.addAll(stages.authorize().trace(admitted, judging.policy()));
+            }
             return Explanation.allowed(steps);
         } catch (Refused refused) {
             if (refused.code().equals(ErrorCode.ORIGIN_UNCONFIRMED)) {
