@@ -230,6 +230,11 @@ public final class AuditRecord {
             return put("rule", rule);
         }
 
+        /** The id of the approval that the record is about, or that was used. */
+        public Builder approval(String id) {
+            return put("approval", id);
+        }
+
         /** Whether the attempt did something at the service. */
         public Builder effect(Effect effect) {
             return put("effect", effect.name());

@@ -6,6 +6,9 @@ import dev.outloop.CallerToken;
 import dev.outloop.VaultHealth;
 import dev.outloop.action.ActionRequest;
 import dev.outloop.core.internal.admit.Snapshot;
+import dev.outloop.core.internal.approve.AskedPerson;
+import dev.outloop.core.internal.approve.LoggedApprovals;
+import dev.outloop.core.internal.approve.UnkeptLog;
 import dev.outloop.core.internal.authorize.NoState;
 import dev.outloop.core.internal.dispatch.NameResolver;
 import dev.outloop.core.internal.lease.Vaults;
@@ -15,9 +18,12 @@ import dev.outloop.core.internal.secrets.SecretRegistry;
 import dev.outloop.identity.AgentRuntime;
 import dev.outloop.identity.Caller;
 import dev.outloop.identity.Workspace;
+import dev.outloop.policy.Approval;
 import dev.outloop.policy.Explanation;
 import dev.outloop.secret.Secret;
 import dev.outloop.secret.SecretRef;
+import dev.outloop.spi.ApprovalStore;
+import dev.outloop.spi.Approver;
 import dev.outloop.spi.AuditSink;
 import dev.outloop.spi.BrokerListener;
 import dev.outloop.spi.PolicyEvaluator;
@@ -45,6 +51,8 @@ import org.slf4j.LoggerFactory;
 public final class OutloopBroker implements BrokerControl {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutloopBroker.class);
+
+    private static final Duration APPROVER_PATIENCE = Duration.ofSeconds(30);
 
     private final Engine engine;
     private final Redactions redactions;
@@ -86,6 +94,21 @@ public final class OutloopBroker implements BrokerControl {
     @Override
     public Explanation explain(ActionRequest request) {
         return engine.explain(request);
+    }
+
+    @Override
+    public List<Approval> approvals() throws IOException {
+        return engine.approvals();
+    }
+
+    @Override
+    public Approval approve(String id, @Nullable String note) throws IOException {
+        return engine.answer(id, true, note);
+    }
+
+    @Override
+    public Approval reject(String id, String note) throws IOException {
+        return engine.answer(id, false, note);
     }
 
     @Override
@@ -175,6 +198,8 @@ public final class OutloopBroker implements BrokerControl {
         private final List<Redactor> redactors = new ArrayList<>();
         private @Nullable BrokerConfig config;
         private @Nullable AuditSink sink;
+        private @Nullable ApprovalStore approvals;
+        private AskedPerson person = AskedPerson.nobody();
         private BrokerListener listener = event -> {};
         private NameResolver resolver = NameResolver.system();
         private Clock clock = Clock.systemUTC();
@@ -214,6 +239,33 @@ public final class OutloopBroker implements BrokerControl {
             return this;
         }
 
+        /** Who is asked at once when a request begins to wait for a person; the call waits 30 seconds for the answer. */
+        public Builder approver(Approver approver) {
+            return approver(approver, APPROVER_PATIENCE);
+        }
+
+        /**
+         * Who is asked at once when a request begins to wait for a person.
+         *
+         * @param atMost how long the call waits for the answer, longer than no time; it may come later all the same
+         */
+        public Builder approver(Approver approver, Duration atMost) {
+            if (atMost.isZero() || atMost.isNegative()) {
+                throw new IllegalArgumentException("a person is given longer than no time");
+            }
+            this.person = new AskedPerson(Objects.requireNonNull(approver, "approver"), atMost);
+            return this;
+        }
+
+        /**
+         * Where what waits for a person is kept, in place of the folder that the configuration names. The broker closes it.
+         * Without either, approvals are kept in memory: a restart asks again.
+         */
+        public Builder approvalStore(ApprovalStore store) {
+            this.approvals = Objects.requireNonNull(store, "store");
+            return this;
+        }
+
         /** Who is told how calls go. */
         public Builder listener(BrokerListener listener) {
             this.listener = Objects.requireNonNull(listener, "listener");
@@ -246,14 +298,16 @@ public final class OutloopBroker implements BrokerControl {
             SecretRegistry secrets = new SecretRegistry(clock, EngineParts.KEEP_ROTATED);
             Vaults leases = new Vaults(clock);
             AuditSink trail = sink;
+            ApprovalStore kept = approvals;
             boolean started = false;
             try {
                 Map<String, VaultBackend> opened = VaultSet.open(
                         config, clock, resolver, vaults, leases, (setting, secret) -> learn(secrets, setting, secret));
+                kept = openedApprovals();
                 OpenedTrail audit = OpenedTrail.open(
                         config, sink, clock, opened, (setting, secret) -> learn(secrets, setting, secret));
                 trail = audit.sink();
-                OutloopBroker broker = new OutloopBroker(start(config, snapshot, leases, audit, secrets));
+                OutloopBroker broker = new OutloopBroker(start(config, snapshot, leases, audit, kept, secrets));
                 started = true;
                 broker.warnOfRecovered();
                 return broker;
@@ -262,6 +316,9 @@ public final class OutloopBroker implements BrokerControl {
                     try {
                         secrets.close();
                         leases.close();
+                        if (kept != null) {
+                            kept.close();
+                        }
                     } finally {
                         if (trail != null) {
                             OpenedTrail.closeQuietly(trail);
@@ -272,13 +329,19 @@ public final class OutloopBroker implements BrokerControl {
         }
 
         private Engine start(
-                BrokerConfig config, Snapshot snapshot, Vaults leases, OpenedTrail audit, SecretRegistry secrets)
+                BrokerConfig config,
+                Snapshot snapshot,
+                Vaults leases,
+                OpenedTrail audit,
+                ApprovalStore approvals,
+                SecretRegistry secrets)
                 throws StartException {
             EngineParts parts = new EngineParts(
                     leases,
                     audit.sink(),
                     NoState.limits(),
-                    NoState.approvals(),
+                    approvals,
+                    person,
                     List.copyOf(policies),
                     secrets,
                     config.redaction().detectors().orElse(null),
@@ -291,6 +354,17 @@ public final class OutloopBroker implements BrokerControl {
                 return parts.start(snapshot);
             } catch (IOException e) {
                 throw new StartException("The audit trail cannot record that the broker starts: " + e.getMessage());
+            }
+        }
+
+        private ApprovalStore openedApprovals() throws StartException {
+            if (approvals != null) {
+                return approvals;
+            }
+            try {
+                return LoggedApprovals.open(new UnkeptLog());
+            } catch (IOException e) {
+                throw new StartException("The kept approvals cannot be read: " + e.getMessage());
             }
         }
 

@@ -6,12 +6,14 @@ import dev.outloop.action.Effect;
 import dev.outloop.core.internal.admit.AdmittedAction;
 import dev.outloop.core.internal.admit.Refused;
 import dev.outloop.error.ErrorCode;
+import dev.outloop.policy.ApprovalTerms;
 import dev.outloop.policy.Decision;
 import dev.outloop.policy.LimitDefinition;
 import dev.outloop.policy.PolicyInput;
 import dev.outloop.spi.PolicyEvaluator;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,6 +23,9 @@ import java.util.function.Consumer;
 public final class Authorize {
 
     private static final String ENGINE = "engine";
+    private static final Comparator<ApprovalTerms> STRICTEST_FIRST = Comparator.comparing(ApprovalTerms::firstUse)
+            .thenComparing(ApprovalTerms::times)
+            .thenComparing(ApprovalTerms::within);
 
     private final List<PolicyEvaluator> evaluators;
     private final LimitGate limits;
@@ -38,10 +43,10 @@ public final class Authorize {
     /**
      * Authorizes an admitted action: judges it, takes what it needs of limits and uses an approval where one is needed.
      *
-     * @throws Refused with the code of the denial, or with {@link ErrorCode#APPROVAL_REQUIRED} where a person has to
-     *     approve; nothing is then taken
+     * @throws Refused with the code of the denial; nothing is then taken
+     * @throws ApprovalNeeded if a person has to approve; nothing is then taken
      */
-    public AuthorizedAction authorize(AdmittedAction admitted, CompiledPolicy policy) throws Refused {
+    public AuthorizedAction authorize(AdmittedAction admitted, CompiledPolicy policy) throws Refused, ApprovalNeeded {
         Judgement judged = judge(admitted, policy, verdict -> {});
         Decision decision = judged.decision();
         requireAllowed(decision);
@@ -52,7 +57,8 @@ public final class Authorize {
         }
         boolean approved = false;
         try {
-            String approval = approvals.claim(admitted, decision);
+            String approval =
+                    approvals.claim(admitted, decision).orElseThrow(() -> new ApprovalNeeded(admitted, decision));
             approved = true;
             return new AuthorizedAction(admitted, decision, reserved, approval);
         } finally {
@@ -66,7 +72,7 @@ public final class Authorize {
      * Judges an admitted action, and takes nothing.
      *
      * @param verdicts is told each evaluator's decision, for explanations
-     * @throws Refused as {@link #authorize}, but for limits
+     * @throws Refused as {@link #authorize}, but for limits; with APPROVAL_REQUIRED wherever a person has to approve
      */
     public void explain(AdmittedAction admitted, CompiledPolicy policy, Consumer<Verdict> verdicts) throws Refused {
         Judgement judged = judge(admitted, policy, verdicts);
@@ -108,8 +114,14 @@ public final class Authorize {
         }
     }
 
-    /** The kinds are declared from the strongest to the weakest. Of equals the first one stays. */
+    /**
+     * The kinds are declared from the strongest to the weakest. Of two that want a person the one stays whose yes is good for
+     * less, or else what is free under one would be free under both; of equals the first one.
+     */
     static Decision stronger(Decision one, Decision other) {
+        if (one.kind() == Decision.Kind.REQUIRE_APPROVAL && other.kind() == Decision.Kind.REQUIRE_APPROVAL) {
+            return STRICTEST_FIRST.compare(other.approval(), one.approval()) < 0 ? other : one;
+        }
         return other.kind().compareTo(one.kind()) < 0 ? other : one;
     }
 

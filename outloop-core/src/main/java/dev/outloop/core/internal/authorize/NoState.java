@@ -3,12 +3,11 @@ package dev.outloop.core.internal.authorize;
 import dev.outloop.core.internal.admit.AdmittedAction;
 import dev.outloop.core.internal.admit.Refused;
 import dev.outloop.error.ErrorCode;
-import dev.outloop.policy.Decision;
 import dev.outloop.policy.LimitDefinition;
 import java.util.Collection;
 import java.util.List;
 
-/** What stands in for limits and approvals in a broker that keeps neither: what needs one is refused. */
+/** What stands in for limits in a broker that keeps no counts: what is limited is refused. */
 public final class NoState {
 
     private NoState() {}
@@ -26,24 +25,6 @@ public final class NoState {
             @Override
             public List<String> look(AdmittedAction admitted, Collection<LimitDefinition> limits) {
                 return List.of("this broker keeps no counts");
-            }
-
-            @Override
-            public void close() {}
-        };
-    }
-
-    /** No approvals: each request that needs one waits for good. */
-    public static ApprovalGate approvals() {
-        return new ApprovalGate() {
-            @Override
-            public String claim(AdmittedAction admitted, Decision decision) throws Refused {
-                throw Refused.of(ErrorCode.APPROVAL_REQUIRED, decision.message());
-            }
-
-            @Override
-            public String look(AdmittedAction admitted, Decision decision) {
-                return decision.message();
             }
 
             @Override

@@ -20,6 +20,7 @@ import dev.outloop.core.internal.lease.Vaults;
 import dev.outloop.core.internal.secrets.SecretRegistry;
 import dev.outloop.error.ErrorCode;
 import dev.outloop.identity.Caller;
+import dev.outloop.policy.Approval;
 import dev.outloop.policy.Explanation;
 import dev.outloop.policy.Explanation.Step;
 import java.io.IOException;
@@ -101,7 +102,7 @@ public final class Engine implements Broker, AutoCloseable {
         return new EngineCall(scope, delivery -> {
             running.enter(scope);
             try {
-                return pipeline.perform(request, scope, rulebook, delivery);
+                return pipeline.perform(request, scope, () -> rulebook, delivery);
             } finally {
                 running.leave(scope);
             }
@@ -141,12 +142,37 @@ public final class Engine implements Broker, AutoCloseable {
         try {
             old = snapshot();
             stages.journal().configured(old, next);
+            voidApprovals(old, next);
             stages.redact().use(detectors);
             rulebook = compiled;
         } finally {
             replacing.unlock();
         }
         end(old, ErrorCode.ACCESS_CHANGED);
+    }
+
+    /** What is approved must not outlive what was shown; where that cannot be kept, the trail has that nothing changes. */
+    private void voidApprovals(Snapshot old, Snapshot next) throws IOException {
+        try {
+            stages.approvals().keepOnly(next);
+        } catch (IOException | RuntimeException e) {
+            stages.journal().configured(/* old= */ next, /* next= */ old);
+            throw new IOException("what was approved could not be voided, so the definitions are as before", e);
+        }
+    }
+
+    /** What waits for a person or can be used. */
+    public List<Approval> approvals() throws IOException {
+        return stages.approvals().open();
+    }
+
+    /**
+     * Records a person's answer, then keeps it.
+     *
+     * @throws IllegalArgumentException if none of that id waits
+     */
+    public Approval answer(String id, boolean approved, @Nullable String note) throws IOException {
+        return stages.approvals().answer(id, approved, note);
     }
 
     /** The attempts of earlier runs that this one has closed as unknown. */

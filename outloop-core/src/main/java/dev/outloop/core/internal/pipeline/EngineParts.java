@@ -5,7 +5,8 @@ import dev.outloop.core.internal.admit.Admit;
 import dev.outloop.core.internal.admit.Callers;
 import dev.outloop.core.internal.admit.Deadlines;
 import dev.outloop.core.internal.admit.Snapshot;
-import dev.outloop.core.internal.authorize.ApprovalGate;
+import dev.outloop.core.internal.approve.AskedPerson;
+import dev.outloop.core.internal.approve.StoredApprovals;
 import dev.outloop.core.internal.authorize.Authorize;
 import dev.outloop.core.internal.authorize.LimitGate;
 import dev.outloop.core.internal.detect.Detectors;
@@ -19,6 +20,7 @@ import dev.outloop.core.internal.lease.LeaseStage;
 import dev.outloop.core.internal.lease.Vaults;
 import dev.outloop.core.internal.redact.Redact;
 import dev.outloop.core.internal.secrets.SecretRegistry;
+import dev.outloop.spi.ApprovalStore;
 import dev.outloop.spi.AuditSink;
 import dev.outloop.spi.BrokerListener;
 import dev.outloop.spi.PolicyEvaluator;
@@ -35,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param vaults opened vaults; the engine closes them
  * @param sink the trail; the engine closes it
  * @param limits where calls get their share of limits; the engine closes it
- * @param approvals where approvals are used; the engine closes it
+ * @param approvals what waits for a person, and what persons said; the engine closes it
+ * @param person who is asked at once, within a call
  * @param policies asked behind the built-in ones
  * @param secrets what responses are searched for; the engine closes it
  * @param detectors find what has the form of a secret, or null
@@ -49,7 +52,8 @@ public record EngineParts(
         Vaults vaults,
         AuditSink sink,
         LimitGate limits,
-        ApprovalGate approvals,
+        ApprovalStore approvals,
+        AskedPerson person,
         List<PolicyEvaluator> policies,
         SecretRegistry secrets,
         @Nullable Detectors detectors,
@@ -73,13 +77,16 @@ public record EngineParts(
         AuditSink answering = DeadlineSink.unlessAtOnce(sink, JournalSettings.PATIENCE);
         Journal journal = new Journal(answering, clock, JournalSettings.of(fingerprints, redact::scrubTyped));
         List<AuditRecord> interrupted = journal.recover();
+        StoredApprovals stored = new StoredApprovals(approvals, text -> redact.scrub(text, SecretRegistry.HOST), clock);
+        Approvals asked = new Approvals(stored, person, journal);
+        asked.keepOnly(snapshot);
         journal.configured(null, snapshot);
         Stages stages = new Stages(
                 callers,
                 new Admit(callers),
-                new Authorize(policies, limits, approvals, clock),
+                new Authorize(policies, limits, stored, clock),
                 limits,
-                approvals,
+                asked,
                 journal,
                 new LeaseStage(vaults),
                 new Dispatch(resolver, clock),

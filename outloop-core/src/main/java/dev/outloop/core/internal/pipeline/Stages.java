@@ -3,7 +3,6 @@ package dev.outloop.core.internal.pipeline;
 import dev.outloop.core.internal.admit.Admit;
 import dev.outloop.core.internal.admit.Callers;
 import dev.outloop.core.internal.admit.Deadlines;
-import dev.outloop.core.internal.authorize.ApprovalGate;
 import dev.outloop.core.internal.authorize.Authorize;
 import dev.outloop.core.internal.authorize.LimitGate;
 import dev.outloop.core.internal.dispatch.Dispatch;
@@ -19,7 +18,7 @@ record Stages(
         Admit admit,
         Authorize authorize,
         LimitGate limits,
-        ApprovalGate approvals,
+        Approvals approvals,
         Journal journal,
         LeaseStage lease,
         Dispatch dispatch,
