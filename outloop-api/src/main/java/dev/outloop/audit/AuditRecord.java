@@ -235,6 +235,11 @@ public final class AuditRecord {
             return put("approval", id);
         }
 
+        /** What it is charged with, by limit: {@code limits}, as {@code NAME=AMOUNT} separated by commas. */
+        public Builder limits(Map<String, String> amounts) {
+            return amounts.isEmpty() ? this : put("limits", joined(amounts));
+        }
+
         /** Whether the attempt did something at the service. */
         public Builder effect(Effect effect) {
             return put("effect", effect.name());
@@ -271,10 +276,14 @@ public final class AuditRecord {
 
         private void putCounts(String field, Map<String, Long> byKind) {
             if (!byKind.isEmpty()) {
-                StringJoiner counts = new StringJoiner(",");
-                byKind.forEach((kind, count) -> counts.add(kind + "=" + count));
-                put(field, counts.toString());
+                put(field, joined(byKind));
             }
+        }
+
+        private static String joined(Map<String, ?> values) {
+            StringJoiner joined = new StringJoiner(",");
+            values.forEach((name, value) -> joined.add(name + "=" + value));
+            return joined.toString();
         }
 
         /** How long the call took, in microseconds on the record. */

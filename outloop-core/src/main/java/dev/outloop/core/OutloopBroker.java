@@ -7,9 +7,6 @@ import dev.outloop.VaultHealth;
 import dev.outloop.action.ActionRequest;
 import dev.outloop.core.internal.admit.Snapshot;
 import dev.outloop.core.internal.approve.AskedPerson;
-import dev.outloop.core.internal.approve.LoggedApprovals;
-import dev.outloop.core.internal.approve.UnkeptLog;
-import dev.outloop.core.internal.authorize.NoState;
 import dev.outloop.core.internal.dispatch.NameResolver;
 import dev.outloop.core.internal.lease.Vaults;
 import dev.outloop.core.internal.pipeline.Engine;
@@ -26,6 +23,7 @@ import dev.outloop.spi.ApprovalStore;
 import dev.outloop.spi.Approver;
 import dev.outloop.spi.AuditSink;
 import dev.outloop.spi.BrokerListener;
+import dev.outloop.spi.LimitStore;
 import dev.outloop.spi.PolicyEvaluator;
 import dev.outloop.spi.Redactor;
 import dev.outloop.spi.VaultBackend;
@@ -56,9 +54,11 @@ public final class OutloopBroker implements BrokerControl {
 
     private final Engine engine;
     private final Redactions redactions;
+    private final OpenedState state;
 
-    private OutloopBroker(Engine engine) {
+    private OutloopBroker(Engine engine, OpenedState state) {
         this.engine = engine;
+        this.state = state;
         this.redactions = new Redactions(engine);
     }
 
@@ -135,9 +135,14 @@ public final class OutloopBroker implements BrokerControl {
      * Judges new calls by another configuration's services, workspaces and accesses. Calls that are under way end with
      * {@code ACCESS_CHANGED}; vaults and trail stay as they are. The trail has what changed for which workspace first.
      *
-     * @throws IOException if the trail cannot record the change; calls are then judged by the old definitions as before
+     * <p>A limit keeps what it has counted for a subject, however many it allows now and however often; it counts anew
+     * if it is of another kind, counts something else or counts for others.
+     *
+     * @throws IOException if the trail cannot record the change, or if the folder of limits cannot be opened; calls are
+     *     then judged by the old definitions as before
      */
     public void reload(BrokerConfig config) throws IOException {
+        state.openFor(config);
         engine.replace(Builder.snapshot(config), config.redaction().detectors().orElse(null));
     }
 
@@ -178,7 +183,11 @@ public final class OutloopBroker implements BrokerControl {
 
     @Override
     public void close() {
-        engine.close();
+        try {
+            engine.close();
+        } finally {
+            state.close();
+        }
     }
 
     private void warnOfRecovered() {
@@ -200,6 +209,7 @@ public final class OutloopBroker implements BrokerControl {
         private @Nullable AuditSink sink;
         private @Nullable ApprovalStore approvals;
         private AskedPerson person = AskedPerson.nobody();
+        private @Nullable LimitStore limitStore;
         private BrokerListener listener = event -> {};
         private NameResolver resolver = NameResolver.system();
         private Clock clock = Clock.systemUTC();
@@ -266,6 +276,12 @@ public final class OutloopBroker implements BrokerControl {
             return this;
         }
 
+        /** Where limits are counted, in place of the folder that the configuration names. The broker closes it. */
+        public Builder limitStore(LimitStore limitStore) {
+            this.limitStore = Objects.requireNonNull(limitStore, "limitStore");
+            return this;
+        }
+
         /** Who is told how calls go. */
         public Builder listener(BrokerListener listener) {
             this.listener = Objects.requireNonNull(listener, "listener");
@@ -298,16 +314,19 @@ public final class OutloopBroker implements BrokerControl {
             SecretRegistry secrets = new SecretRegistry(clock, EngineParts.KEEP_ROTATED);
             Vaults leases = new Vaults(clock);
             AuditSink trail = sink;
+            OpenedState state = new OpenedState(limitStore, clock);
             ApprovalStore kept = approvals;
             boolean started = false;
             try {
                 Map<String, VaultBackend> opened = VaultSet.open(
                         config, clock, resolver, vaults, leases, (setting, secret) -> learn(secrets, setting, secret));
-                kept = openedApprovals();
                 OpenedTrail audit = OpenedTrail.open(
                         config, sink, clock, opened, (setting, secret) -> learn(secrets, setting, secret));
                 trail = audit.sink();
-                OutloopBroker broker = new OutloopBroker(start(config, snapshot, leases, audit, kept, secrets));
+                openFor(config, state);
+                kept = kept == null ? openApprovals(config, state) : kept;
+                OutloopBroker broker =
+                        new OutloopBroker(start(config, snapshot, leases, audit, secrets, state, kept), state);
                 started = true;
                 broker.warnOfRecovered();
                 return broker;
@@ -316,10 +335,12 @@ public final class OutloopBroker implements BrokerControl {
                     try {
                         secrets.close();
                         leases.close();
+                        state.limits().close();
                         if (kept != null) {
                             kept.close();
                         }
                     } finally {
+                        state.close();
                         if (trail != null) {
                             OpenedTrail.closeQuietly(trail);
                         }
@@ -333,13 +354,14 @@ public final class OutloopBroker implements BrokerControl {
                 Snapshot snapshot,
                 Vaults leases,
                 OpenedTrail audit,
-                ApprovalStore approvals,
-                SecretRegistry secrets)
+                SecretRegistry secrets,
+                OpenedState state,
+                ApprovalStore approvals)
                 throws StartException {
             EngineParts parts = new EngineParts(
                     leases,
                     audit.sink(),
-                    NoState.limits(),
+                    state.limits(),
                     approvals,
                     person,
                     List.copyOf(policies),
@@ -357,14 +379,19 @@ public final class OutloopBroker implements BrokerControl {
             }
         }
 
-        private ApprovalStore openedApprovals() throws StartException {
-            if (approvals != null) {
-                return approvals;
-            }
+        private static ApprovalStore openApprovals(BrokerConfig config, OpenedState state) throws StartException {
             try {
-                return LoggedApprovals.open(new UnkeptLog());
+                return state.approvals(config);
             } catch (IOException e) {
-                throw new StartException("The kept approvals cannot be read: " + e.getMessage());
+                throw new StartException("What was approved cannot be read: " + e.getMessage());
+            }
+        }
+
+        private static void openFor(BrokerConfig config, OpenedState state) throws StartException {
+            try {
+                state.openFor(config);
+            } catch (IOException e) {
+                throw new StartException("The state cannot be opened: " + e.getMessage());
             }
         }
 

@@ -95,7 +95,10 @@ public final class Journal implements AutoCloseable {
                 .rule(action.decision().rule())
                 .approval(action.approval().orElse(""))
                 .marked(marker);
-        Entry attempt = new Entry(AuditEvent.ATTEMPT, subject.actionId(), subject::writeTo);
+        Entry attempt = new Entry(AuditEvent.ATTEMPT, subject.actionId(), record -> {
+            subject.writeTo(record);
+            record.limits(action.reserved().charges());
+        });
         boolean mayBeKept = false;
         try {
             Ledger.Written written = ledger.append(attempt);

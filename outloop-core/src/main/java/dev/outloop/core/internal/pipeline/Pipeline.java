@@ -162,7 +162,7 @@ final class Pipeline {
 
     private ActionResult refuse(CallScope scope, Track track, Refused refused) {
         track.end(refused.trueCause());
-        Refused shown = stages.journal().denied(track.subject(), refused);
+        Refused shown = stages.journal().denied(track.subject().rule(refused.rule()), refused);
         return ActionResult.Denied.of(scope.id(), shown.code(), shown.sentence());
     }
 

@@ -27,6 +27,7 @@ class StagesTest {
     private static final String CONFIG = "dev.outloop.core.internal.config";
     private static final String KEYSTORE = "dev.outloop.core.internal.keystore";
     private static final String VAULT = "dev.outloop.core.internal.vault";
+    private static final String DISK = "dev.outloop.core.internal.disk";
     private static final String STATE = "dev.outloop.core.internal.state";
     private static final String LIMIT = "dev.outloop.core.internal.limit";
     private static final String APPROVE = "dev.outloop.core.internal.approve";
@@ -39,11 +40,12 @@ class StagesTest {
                     .row(SECRETS)
                     .row(ADMIT, SECRETS)
                     .row(AUTHORIZE, SECRETS, ADMIT)
-                    .row(STATE)
+                    .row(DISK)
+                    .row(STATE, DISK)
                     // Behind authorize's own gates: it takes shares of limits and uses approvals, whoever keeps them.
                     .row(LIMIT, ADMIT, AUTHORIZE, STATE)
                     .row(APPROVE, ADMIT, AUTHORIZE, STATE)
-                    .row(JOURNAL, SECRETS, ADMIT, AUTHORIZE)
+                    .row(JOURNAL, DISK, SECRETS, ADMIT, AUTHORIZE)
                     .row(LEASE, SECRETS, ADMIT, AUTHORIZE, JOURNAL)
                     .row(DISPATCH, SECRETS, ADMIT, AUTHORIZE, JOURNAL, LEASE)
                     .row(DETECT)
