@@ -2,6 +2,7 @@ package dev.outloop;
 
 import dev.outloop.action.ActionRequest;
 import dev.outloop.identity.Caller;
+import dev.outloop.policy.Approval;
 import dev.outloop.policy.Explanation;
 import dev.outloop.secret.SecretRef;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What only the person's side holds: it says who callers are, explains, and ends the broker. Never give it to code that
@@ -107,6 +109,32 @@ public interface BrokerControl extends AutoCloseable {
 
     /** Why a request would be allowed or refused, with the causes that an agent is not told. Asks no vault. */
     Explanation explain(ActionRequest request);
+
+    /**
+     * What waits for a person, or was approved and can still be used, oldest first. What agents gave is shown with known
+     * secrets cut, and may be confidential all the same.
+     *
+     * @throws IOException if what is kept cannot be read
+     */
+    List<Approval> approvals() throws IOException;
+
+    /**
+     * Says yes to a request that waits, for a person who was shown it. The trail has the answer before it counts.
+     *
+     * @param note what the person says to it, or null
+     * @throws IllegalArgumentException if no request of that id waits, or no longer
+     * @throws IOException if the answer cannot be recorded or kept; it does not count then
+     */
+    Approval approve(String id, @Nullable String note) throws IOException;
+
+    /**
+     * Says no to a request that waits; the same request is then refused until its time to wait is over.
+     *
+     * @param note why, which the agent is told with known secrets cut; empty for no more than that it was refused
+     * @throws IllegalArgumentException as {@link #approve}
+     * @throws IOException as {@link #approve}
+     */
+    Approval reject(String id, String note) throws IOException;
 
     /** What is known of every vault, in the order of their names. Asks none. */
     List<VaultHealth> health();

@@ -233,16 +233,27 @@ public abstract sealed class ActionResult {
 
     /** A person has to approve first; nothing was attempted. */
     public static final class PendingApproval extends ActionResult {
+        private final String approvalId;
         private final String message;
 
-        private PendingApproval(String actionId, String message) {
+        private PendingApproval(String actionId, String approvalId, String message) {
             super(actionId);
+            this.approvalId = Objects.requireNonNull(approvalId, "approvalId");
             this.message = Objects.requireNonNull(message, "message");
         }
 
-        /** A request that waits. */
-        public static PendingApproval of(String actionId, String message) {
-            return new PendingApproval(actionId, message);
+        /**
+         * A request that waits.
+         *
+         * @param approvalId the id by which a person approves it
+         */
+        public static PendingApproval of(String actionId, String approvalId, String message) {
+            return new PendingApproval(actionId, approvalId, message);
+        }
+
+        /** The id by which a person approves it; the same for all that ask for the same while it waits. */
+        public String approvalId() {
+            return approvalId;
         }
 
         /** A sentence that says what to do next. */
@@ -261,7 +272,7 @@ public abstract sealed class ActionResult {
 
         @Override
         public String toString() {
-            return "PendingApproval[" + actionId() + "]";
+            return "PendingApproval[" + actionId() + " " + approvalId + "]";
         }
     }
 

@@ -246,6 +246,11 @@ public final class AuditRecord {
             return put("rule", rule);
         }
 
+        /** The id of the approval that the record is about, or that was used. */
+        public Builder approval(String id) {
+            return put("approval", id);
+        }
+
         /** What it is charged with, by limit: {@code limits}, as {@code NAME=AMOUNT} separated by commas. */
         public Builder limits(Map<String, String> amounts) {
             return amounts.isEmpty() ? this : put("limits", joined(amounts));

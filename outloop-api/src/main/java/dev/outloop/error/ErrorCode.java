@@ -79,6 +79,8 @@ public final class ErrorCode {
     public static final ErrorCode CONCURRENCY_LIMITED = policy("CONCURRENCY_LIMITED");
     /** What may be done in all, or until a certain time, is used up. */
     public static final ErrorCode BUDGET_EXHAUSTED = policy("BUDGET_EXHAUSTED");
+    /** As many requests of the caller wait for a person, or are kept for one, as may. */
+    public static final ErrorCode TOO_MANY_PENDING = policy("TOO_MANY_PENDING");
     /** A person has refused this very request. */
     public static final ErrorCode APPROVAL_REJECTED = policy("APPROVAL_REJECTED");
     /** The service is at another origin than the one that its secret was meant for; a person has to confirm it. */

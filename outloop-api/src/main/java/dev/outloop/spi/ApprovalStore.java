@@ -22,14 +22,18 @@ import org.jspecify.annotations.Nullable;
 public interface ApprovalStore extends AutoCloseable {
 
     /**
-     * Has a request wait, unless one with the same fingerprint waits already.
+     * Has a request wait, unless one with the same fingerprint waits already, or was answered and still holds.
      *
-     * @return the one that waits
+     * <p>How many requests of one workspace and runtime are kept is bounded, as an agent makes as many as it likes.
+     *
+     * @return the one that waits or was answered; one that is void, and not kept, if its definition was not among those of
+     *     the last {@link #keepOnly}; empty if as many of the caller are kept as may
      */
-    Approval ask(ApprovalRequest request) throws IOException;
+    Optional<Approval> ask(ApprovalRequest request) throws IOException;
 
     /**
-     * Uses an approval up by one, if there is one for the claim.
+     * Uses an approval up by one, if there is one for the claim. Where only the first use is asked for and was made, nothing
+     * is used up.
      *
      * @return it as it is after that; a rejected one if a person refused the same request and that still holds; empty if a
      *     person has to be asked
@@ -51,7 +55,8 @@ public interface ApprovalStore extends AutoCloseable {
     List<Approval> open(Instant time) throws IOException;
 
     /**
-     * Voids everything whose definition is not among these, for good, first uses included.
+     * Voids everything whose definition is not among these, for good, first uses included; from then on nothing of another
+     * definition begins to wait.
      *
      * @return what was voided and was open
      */

@@ -31,7 +31,7 @@ public final class StageEvent {
         return actionId;
     }
 
-    /** One of admit, authorize, journal, lease, dispatch, redact. */
+    /** One of admit, authorize, journal, lease, dispatch, redact; or approve, while a person is asked. */
     public String stage() {
         return stage;
     }

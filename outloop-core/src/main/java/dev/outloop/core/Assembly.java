@@ -46,6 +46,9 @@ final class Assembly {
         if (composition.limitStore() != null) {
             opening.add(composition.limitStore());
         }
+        if (composition.approvals() != null) {
+            opening.add(composition.approvals());
+        }
         composition.vaults().values().forEach(opening::add);
         opening.add(secrets);
         BrokerConfig config = composition.config();
@@ -80,6 +83,7 @@ final class Assembly {
                 state.origins(),
                 state.limits(),
                 state.approvals(),
+                composition.person(),
                 state.callers(),
                 state.tokens(),
                 composition.policies(),

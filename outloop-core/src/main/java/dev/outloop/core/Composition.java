@@ -1,7 +1,9 @@
 package dev.outloop.core;
 
+import dev.outloop.core.internal.approve.AskedPerson;
 import dev.outloop.core.internal.dispatch.NameResolver;
 import dev.outloop.spi.AccessSource;
+import dev.outloop.spi.ApprovalStore;
 import dev.outloop.spi.AuditSink;
 import dev.outloop.spi.BrokerListener;
 import dev.outloop.spi.LimitStore;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param source of more workspaces, accesses and rules, or null
  * @param sourceWaits how long the source is waited for
  * @param limitStore where limits are counted, in place of the configured folder, or null
+ * @param approvals where what waits for a person is kept, in place of the configured folder, or null
+ * @param person who is asked at once
  * @param listener is told how calls go
  * @param resolver where names lead
  * @param clock the time
@@ -37,6 +41,8 @@ record Composition(
         @Nullable AccessSource source,
         SourceFeed.Waits sourceWaits,
         @Nullable LimitStore limitStore,
+        @Nullable ApprovalStore approvals,
+        AskedPerson person,
         BrokerListener listener,
         NameResolver resolver,
         Clock clock) {}

@@ -4,14 +4,14 @@ import dev.outloop.core.internal.admit.Callers;
 import dev.outloop.core.internal.admit.Origins;
 import dev.outloop.core.internal.admit.Snapshot;
 import dev.outloop.core.internal.admit.Tokens;
-import dev.outloop.core.internal.authorize.ApprovalGate;
 import dev.outloop.core.internal.authorize.LimitGate;
-import dev.outloop.core.internal.authorize.NoState;
+import dev.outloop.core.internal.approve.LoggedApprovals;
 import dev.outloop.core.internal.limit.EmbeddedLimitStore;
 import dev.outloop.core.internal.limit.StoredLimits;
 import dev.outloop.core.internal.state.MemoryLog;
 import dev.outloop.core.internal.state.StateFolder;
 import dev.outloop.core.internal.state.StateLog;
+import dev.outloop.spi.ApprovalStore;
 import dev.outloop.spi.LimitStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,14 +32,14 @@ final class OpenedState implements AutoCloseable {
     private final OpenedCallers callers;
     private final Origins origins;
     private final LimitGate limits;
-    private final ApprovalGate approvals;
+    private final ApprovalStore approvals;
 
     private OpenedState(
             @Nullable StateFolder folder,
             OpenedCallers callers,
             Origins origins,
             LimitGate limits,
-            ApprovalGate approvals) {
+            ApprovalStore approvals) {
         this.folder = folder;
         this.callers = callers;
         this.origins = origins;
@@ -62,7 +62,8 @@ final class OpenedState implements AutoCloseable {
                     opening.add(OpenedCallers.open(path, folder == null ? null : folder::log, clock, snapshot));
             Origins origins = opening.add(Origins.open(log(folder, "origins")));
             LimitGate limits = opening.add(limits(composition.limitStore(), folder, clock));
-            OpenedState state = new OpenedState(folder, callers, origins, limits, NoState.approvals());
+            ApprovalStore approvals = opening.add(approvals(composition.approvals(), folder));
+            OpenedState state = new OpenedState(folder, callers, origins, limits, approvals);
             opening.done();
             return state;
         } catch (IOException e) {
@@ -78,6 +79,11 @@ final class OpenedState implements AutoCloseable {
             throws IOException {
         LimitStore store = given != null || folder == null ? given : EmbeddedLimitStore.open(folder.log("limits"));
         return new StoredLimits(store, clock);
+    }
+
+    private static ApprovalStore approvals(@Nullable ApprovalStore given, @Nullable StateFolder folder)
+            throws IOException {
+        return given != null ? given : LoggedApprovals.open(log(folder, "approvals"));
     }
 
     Callers callers() {
@@ -96,7 +102,7 @@ final class OpenedState implements AutoCloseable {
         return limits;
     }
 
-    ApprovalGate approvals() {
+    ApprovalStore approvals() {
         return approvals;
     }
 

@@ -8,14 +8,18 @@ import dev.outloop.UnconfirmedOrigin;
 import dev.outloop.VaultHealth;
 import dev.outloop.WorkspaceFolder;
 import dev.outloop.action.ActionRequest;
+import dev.outloop.core.internal.approve.AskedPerson;
 import dev.outloop.core.internal.dispatch.NameResolver;
 import dev.outloop.core.internal.pipeline.Engine;
 import dev.outloop.identity.AgentRuntime;
 import dev.outloop.identity.Caller;
 import dev.outloop.identity.Workspace;
+import dev.outloop.policy.Approval;
 import dev.outloop.policy.Explanation;
 import dev.outloop.secret.SecretRef;
 import dev.outloop.spi.AccessSource;
+import dev.outloop.spi.ApprovalStore;
+import dev.outloop.spi.Approver;
 import dev.outloop.spi.AuditSink;
 import dev.outloop.spi.BrokerListener;
 import dev.outloop.spi.LimitStore;
@@ -45,6 +49,8 @@ import org.slf4j.LoggerFactory;
 public final class OutloopBroker implements BrokerControl {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutloopBroker.class);
+
+    private static final Duration APPROVER_PATIENCE = Duration.ofSeconds(30);
 
     private final Engine engine;
     private final Reloads reloads;
@@ -137,6 +143,21 @@ public final class OutloopBroker implements BrokerControl {
     @Override
     public Explanation explain(ActionRequest request) {
         return engine.explain(request);
+    }
+
+    @Override
+    public List<Approval> approvals() throws IOException {
+        return engine.approvals();
+    }
+
+    @Override
+    public Approval approve(String id, @Nullable String note) throws IOException {
+        return engine.answer(id, true, note);
+    }
+
+    @Override
+    public Approval reject(String id, String note) throws IOException {
+        return engine.answer(id, false, note);
     }
 
     @Override
@@ -295,6 +316,8 @@ public final class OutloopBroker implements BrokerControl {
         private @Nullable AuditSink sink;
         private @Nullable AccessSource source;
         private SourceFeed.Waits sourceWaits = SourceFeed.Waits.DEFAULT;
+        private @Nullable ApprovalStore approvals;
+        private AskedPerson person = AskedPerson.nobody();
         private @Nullable LimitStore limitStore;
         private BrokerListener listener = event -> {};
         private NameResolver resolver = NameResolver.system();
@@ -341,6 +364,33 @@ public final class OutloopBroker implements BrokerControl {
          */
         public Builder accessSource(AccessSource source) {
             this.source = Objects.requireNonNull(source, "source");
+            return this;
+        }
+
+        /** Who is asked at once when a request begins to wait for a person; the call waits 30 seconds for the answer. */
+        public Builder approver(Approver approver) {
+            return approver(approver, APPROVER_PATIENCE);
+        }
+
+        /**
+         * Who is asked at once when a request begins to wait for a person.
+         *
+         * @param atMost how long the call waits for the answer, longer than no time; it may come later all the same
+         */
+        public Builder approver(Approver approver, Duration atMost) {
+            if (atMost.isZero() || atMost.isNegative()) {
+                throw new IllegalArgumentException("a person is given longer than no time");
+            }
+            this.person = new AskedPerson(Objects.requireNonNull(approver, "approver"), atMost);
+            return this;
+        }
+
+        /**
+         * Where what waits for a person is kept, in place of the folder that the configuration names. The broker closes it.
+         * Without either, approvals are kept in memory: a restart asks again.
+         */
+        public Builder approvalStore(ApprovalStore store) {
+            this.approvals = Objects.requireNonNull(store, "store");
             return this;
         }
 
@@ -391,6 +441,8 @@ public final class OutloopBroker implements BrokerControl {
                     source,
                     sourceWaits,
                     limitStore,
+                    approvals,
+                    person,
                     listener,
                     resolver,
                     clock));

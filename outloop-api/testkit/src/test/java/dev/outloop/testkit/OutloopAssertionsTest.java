@@ -22,7 +22,7 @@ class OutloopAssertionsTest {
     private static final Canary KEY = Canary.of("canary-value");
     private static final ActionResult DONE = completed("X-A", "b", "hello", Exposure.NONE_FOUND);
     private static final ActionResult DENIED = ActionResult.Denied.of("id", ErrorCode.PIN_MISMATCH, "Use your own.");
-    private static final ActionResult PENDING = ActionResult.PendingApproval.of("id", "Ask.");
+    private static final ActionResult PENDING = ActionResult.PendingApproval.of("id", "approval-1", "Ask.");
     private static final ActionResult FAILED = ActionResult.Failed.builder(
                     "id", ErrorCode.VAULT_LOCKED, "Unlock it.", Effect.NONE)
             .build();

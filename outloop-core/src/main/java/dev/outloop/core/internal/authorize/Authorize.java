@@ -43,10 +43,10 @@ public final class Authorize {
     /**
      * Authorizes an admitted action: judges it, takes what it needs of limits and uses an approval where one is needed.
      *
-     * @throws Refused with the code of the denial, or with {@link ErrorCode#APPROVAL_REQUIRED} where a person has to
-     *     approve; nothing is then taken
+     * @throws Refused with the code of the denial; nothing is then taken
+     * @throws ApprovalNeeded if a person has to approve; nothing is then taken
      */
-    public AuthorizedAction authorize(AdmittedAction admitted, CompiledPolicy policy) throws Refused {
+    public AuthorizedAction authorize(AdmittedAction admitted, CompiledPolicy policy) throws Refused, ApprovalNeeded {
         Judgement judged = judge(admitted, policy, verdict -> {});
         Decision decision = judged.decision();
         requireAllowed(decision);
@@ -57,7 +57,8 @@ public final class Authorize {
         }
         boolean approved = false;
         try {
-            String approval = approvals.claim(admitted, decision);
+            String approval =
+                    approvals.claim(admitted, decision).orElseThrow(() -> new ApprovalNeeded(admitted, decision));
             approved = true;
             return new AuthorizedAction(admitted, decision, reserved, approval);
         } finally {
@@ -71,7 +72,7 @@ public final class Authorize {
      * Judges an admitted action, and takes nothing.
      *
      * @param verdicts is told each evaluator's decision, for explanations
-     * @throws Refused as {@link #authorize}, but for limits
+     * @throws Refused as {@link #authorize}, but for limits; with APPROVAL_REQUIRED wherever a person has to approve
      */
     public void explain(AdmittedAction admitted, CompiledPolicy policy, Consumer<Verdict> verdicts) throws Refused {
         Judgement judged = judge(admitted, policy, verdicts);

@@ -7,7 +7,7 @@ import dev.outloop.policy.Decision;
 import dev.outloop.policy.LimitDefinition;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /** What stands in for limits and approvals in a broker that keeps neither: what needs one is refused. */
 public final class NoState {
@@ -34,24 +34,18 @@ public final class NoState {
         };
     }
 
-    /** No approvals: each request that needs one waits for good. */
+    /** No approvals: nothing that needs one has one. */
     public static ApprovalGate approvals() {
         return new ApprovalGate() {
             @Override
-            public String claim(AdmittedAction admitted, Decision decision) throws Refused {
-                throw Refused.of(ErrorCode.APPROVAL_REQUIRED, decision.message());
+            public Optional<String> claim(AdmittedAction admitted, Decision decision) {
+                return Optional.empty();
             }
 
             @Override
             public String look(AdmittedAction admitted, Decision decision) {
                 return decision.message();
             }
-
-            @Override
-            public void keepOnly(Set<String> definitions) {}
-
-            @Override
-            public void close() {}
         };
     }
 }

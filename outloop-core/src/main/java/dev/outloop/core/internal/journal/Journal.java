@@ -10,6 +10,7 @@ import dev.outloop.core.internal.admit.Refused;
 import dev.outloop.core.internal.admit.Snapshot;
 import dev.outloop.core.internal.authorize.AuthorizedAction;
 import dev.outloop.error.ErrorCode;
+import dev.outloop.policy.ApprovalRequest;
 import dev.outloop.spi.AuditSink;
 import java.io.IOException;
 import java.time.Clock;
@@ -115,8 +116,10 @@ public final class Journal implements AutoCloseable {
      * @throws Refused with AUDIT_UNAVAILABLE if that is not possible
      */
     public RecordedAttempt record(AuthorizedAction action) throws Refused {
-        Subject subject =
-                Subject.of(action.admitted()).rule(action.decision().rule()).marked(marker);
+        Subject subject = Subject.of(action.admitted())
+                .rule(action.decision().rule())
+                .approval(action.approval().orElse(""))
+                .marked(marker);
         Entry attempt = new Entry(AuditEvent.ATTEMPT, subject.actionId(), record -> {
             subject.writeTo(record);
             record.limits(action.reserved().charges());
@@ -148,6 +151,37 @@ public final class Journal implements AutoCloseable {
         } catch (IOException e) {
             return Refused.disguised(refusal.code(), ErrorCode.AUDIT_UNAVAILABLE, refusal.sentence());
         }
+    }
+
+    /**
+     * Makes durable that a request begins to wait for a person, in a record of its own: whoever keeps it bounds how many do.
+     *
+     * @throws Refused with AUDIT_UNAVAILABLE if that is not possible
+     */
+    public void beginsToWait(Subject subject) throws Refused {
+        try {
+            requireWriting();
+            recordDurably(pending(subject.marked(marker), ErrorCode.APPROVAL_REQUIRED));
+        } catch (IOException e) {
+            throw unavailable();
+        }
+    }
+
+    /**
+     * Makes durable what a person says to a request, before it counts.
+     *
+     * @throws IOException if that is not possible
+     */
+    public void answered(ApprovalRequest request, boolean approved) throws IOException {
+        recordDurably(new Entry(
+                approved ? AuditEvent.APPROVED : AuditEvent.REJECTED,
+                "",
+                record -> record.caller(request.workspace(), request.runtime())
+                        .alias(request.alias())
+                        .action(request.service(), request.action())
+                        .rule(request.rule())
+                        .approval(request.id())
+                        .definition(request.definition())));
     }
 
     /**
@@ -202,9 +236,7 @@ public final class Journal implements AutoCloseable {
     }
 
     private void recordRefusal(AuditEvent event, Subject subject, ErrorCode shown, ErrorCode cause) throws IOException {
-        if (ledger.hasFailed()) {
-            throw new IOException("the audit trail has failed");
-        }
+        requireWriting();
         Subject marked = subject.marked(marker);
         String caller = subject.callerKey();
         if (quota.take(caller)) {
@@ -215,6 +247,19 @@ public final class Journal implements AutoCloseable {
         } else {
             groups.record(new DenialGroups.Key(caller, event, shown), cause, marked);
         }
+    }
+
+    private void requireWriting() throws IOException {
+        if (ledger.hasFailed()) {
+            throw new IOException("the audit trail has failed");
+        }
+    }
+
+    private static Entry pending(Subject subject, ErrorCode code) {
+        return new Entry(AuditEvent.PENDING, subject.actionId(), record -> {
+            subject.writeTo(record);
+            record.code(code);
+        });
     }
 
     private static Entry outcome(Subject subject, Outcome outcome, Duration elapsed) {

@@ -27,6 +27,7 @@ public final class Subject {
     private @Nullable AdmittedAction admitted;
     private @Nullable Marks marks;
     private String rule = "";
+    private String approval = "";
 
     private Subject(String actionId) {
         this.actionId = actionId;
@@ -42,6 +43,7 @@ public final class Subject {
         this.admitted = other.admitted;
         this.marks = other.marks;
         this.rule = other.rule;
+        this.approval = other.approval;
     }
 
     /** A call of which nothing else is known. */
@@ -91,6 +93,13 @@ public final class Subject {
         return next;
     }
 
+    /** With the approval that it waits for or uses; empty for none. */
+    public Subject approval(String id) {
+        Subject next = new Subject(this);
+        next.approval = id;
+        return next;
+    }
+
     /** With fingerprint and parameters, where it was admitted. */
     Subject marked(Marker marker) {
         if (admitted == null) {
@@ -113,6 +122,7 @@ public final class Subject {
         next.action = sameAction ? action : null;
         next.marks = Objects.equals(marks, other.marks) ? marks : null;
         next.rule = rule.equals(other.rule) ? rule : "";
+        next.approval = approval.equals(other.approval) ? approval : "";
         return next;
     }
 
@@ -136,6 +146,9 @@ public final class Subject {
         }
         if (!rule.isEmpty()) {
             record.rule(rule);
+        }
+        if (!approval.isEmpty()) {
+            record.approval(approval);
         }
         if (marks != null) {
             marks.writeTo(record);

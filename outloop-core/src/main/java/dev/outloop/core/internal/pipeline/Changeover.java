@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,7 +106,7 @@ final class Changeover {
         boolean complete = false;
         try {
             seen = stages.origins().trust(next);
-            stages.approvals().keepOnly(definitions(next));
+            stages.approvals().keepOnly(next);
             complete = true;
         } finally {
             if (!complete) {
@@ -135,10 +134,6 @@ final class Changeover {
         } catch (IOException e) {
             LOG.error("tokens of workspaces that are no more are ended, but this could not be remembered");
         }
-    }
-
-    private static Set<String> definitions(Snapshot snapshot) {
-        return snapshot.bindings().stream().map(Binding::definition).collect(Collectors.toUnmodifiableSet());
     }
 
     private void requireOpen() throws IOException {

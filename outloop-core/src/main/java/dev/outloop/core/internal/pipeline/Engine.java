@@ -22,6 +22,7 @@ import dev.outloop.core.internal.lease.Vaults;
 import dev.outloop.core.internal.secrets.SecretRegistry;
 import dev.outloop.error.ErrorCode;
 import dev.outloop.identity.Caller;
+import dev.outloop.policy.Approval;
 import dev.outloop.policy.Explanation;
 import dev.outloop.policy.Explanation.Step;
 import java.io.IOException;
@@ -115,7 +116,7 @@ public final class Engine implements Broker, AutoCloseable {
         return new EngineCall(scope, delivery -> {
             running.enter(scope);
             try {
-                return pipeline.perform(request, scope, attempts.current(), delivery);
+                return pipeline.perform(request, scope, attempts::current, delivery);
             } finally {
                 running.leave(scope);
             }
@@ -165,6 +166,20 @@ public final class Engine implements Broker, AutoCloseable {
      */
     public void confirmOrigin(UnconfirmedOrigin origin) throws IOException {
         changeover.confirm(origin);
+    }
+
+    /** What waits for a person or can be used. */
+    public List<Approval> approvals() throws IOException {
+        return stages.approvals().open();
+    }
+
+    /**
+     * Records a person's answer, then keeps it.
+     *
+     * @throws IllegalArgumentException if none of that id waits
+     */
+    public Approval answer(String id, boolean approved, @Nullable String note) throws IOException {
+        return stages.approvals().answer(id, approved, note);
     }
 
     /** The attempts of earlier runs that this one has closed as unknown. */

@@ -7,7 +7,8 @@ import dev.outloop.core.internal.admit.Deadlines;
 import dev.outloop.core.internal.admit.Origins;
 import dev.outloop.core.internal.admit.Snapshot;
 import dev.outloop.core.internal.admit.Tokens;
-import dev.outloop.core.internal.authorize.ApprovalGate;
+import dev.outloop.core.internal.approve.AskedPerson;
+import dev.outloop.core.internal.approve.StoredApprovals;
 import dev.outloop.core.internal.authorize.Authorize;
 import dev.outloop.core.internal.authorize.LimitGate;
 import dev.outloop.core.internal.detect.Detectors;
@@ -21,6 +22,7 @@ import dev.outloop.core.internal.lease.LeaseStage;
 import dev.outloop.core.internal.lease.Vaults;
 import dev.outloop.core.internal.redact.Redact;
 import dev.outloop.core.internal.secrets.SecretRegistry;
+import dev.outloop.spi.ApprovalStore;
 import dev.outloop.spi.AuditSink;
 import dev.outloop.spi.BrokerListener;
 import dev.outloop.spi.PolicyEvaluator;
@@ -38,9 +40,10 @@ import org.jspecify.annotations.Nullable;
  * @param sink the trail; the engine closes it
  * @param origins where secrets may go; the engine closes it
  * @param limits where calls get their share of limits; the engine closes it
- * @param approvals where approvals are used; the engine closes it
  * @param callers who callers are and where they work; the engine closes their folders
  * @param tokens what callers prove themselves with; the engine closes it
+ * @param approvals what waits for a person, and what persons said; the engine closes it
+ * @param person who is asked at once, within a call
  * @param policies asked behind the built-in ones
  * @param secrets what responses are searched for; the engine closes it
  * @param detectors find what has the form of a secret, or null
@@ -55,9 +58,10 @@ public record EngineParts(
         AuditSink sink,
         Origins origins,
         LimitGate limits,
-        ApprovalGate approvals,
         Callers callers,
         Tokens tokens,
+        ApprovalStore approvals,
+        AskedPerson person,
         List<PolicyEvaluator> policies,
         SecretRegistry secrets,
         @Nullable Detectors detectors,
@@ -81,6 +85,9 @@ public record EngineParts(
         Journal journal = new Journal(answering, clock, JournalSettings.of(fingerprints, redact::scrubTyped));
         Rulebook rulebook = Rulebook.of(snapshot, detectors);
         List<AuditRecord> interrupted = journal.recover();
+        StoredApprovals stored = new StoredApprovals(approvals, text -> redact.scrub(text, SecretRegistry.HOST), clock);
+        Approvals asked = new Approvals(stored, person, journal);
+        asked.keepOnly(snapshot);
         journal.configured(null, snapshot, origins.unconfirmed(snapshot));
         origins.trust(snapshot);
         Stages stages = new Stages(
@@ -88,9 +95,9 @@ public record EngineParts(
                 origins,
                 tokens,
                 new Admit(callers, origins),
-                new Authorize(policies, limits, approvals, clock),
+                new Authorize(policies, limits, stored, clock),
                 limits,
-                approvals,
+                asked,
                 journal,
                 new LeaseStage(vaults),
                 new Dispatch(resolver, clock),

@@ -7,6 +7,7 @@ import dev.outloop.core.internal.admit.AdmittedAction;
 import dev.outloop.core.internal.admit.CallScope;
 import dev.outloop.core.internal.admit.Deadlines.Deadline;
 import dev.outloop.core.internal.admit.Refused;
+import dev.outloop.core.internal.authorize.ApprovalNeeded;
 import dev.outloop.core.internal.authorize.AuthorizedAction;
 import dev.outloop.core.internal.dispatch.RawResponse;
 import dev.outloop.core.internal.journal.RecordedAttempt;
@@ -14,10 +15,12 @@ import dev.outloop.core.internal.journal.Stopped;
 import dev.outloop.core.internal.lease.LeasedAction;
 import dev.outloop.core.internal.redact.RedactedResponse;
 import dev.outloop.error.ErrorCode;
+import dev.outloop.policy.Approval;
 import dev.outloop.secret.Lease;
 import dev.outloop.secret.Secret;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,10 +37,10 @@ final class Pipeline {
         this.attempts = attempts;
     }
 
-    ActionResult perform(ActionRequest request, CallScope scope, Rulebook rulebook, Delivery delivery) {
+    ActionResult perform(ActionRequest request, CallScope scope, Supplier<Rulebook> rules, Delivery delivery) {
         Track track = new Track(scope.id(), request.alias(), stages.listener());
         try {
-            return attempt(request, scope, rulebook, delivery, track);
+            return attemptOrAsk(request, scope, rules, delivery, track);
         } catch (Refused refused) {
             return refuse(scope, track, refused);
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
@@ -45,8 +48,41 @@ final class Pipeline {
         }
     }
 
+    /** Once a person has answered, everything is judged again, from the first check on and by the rules of now. */
+    private ActionResult attemptOrAsk(
+            ActionRequest request, CallScope scope, Supplier<Rulebook> rules, Delivery delivery, Track track)
+            throws Refused {
+        Optional<ActionResult> waits;
+        try {
+            return attempt(request, scope, rules.get(), delivery, track);
+        } catch (ApprovalNeeded needed) {
+            waits = ask(needed, scope, track, true);
+        }
+        if (waits.isPresent()) {
+            return waits.get();
+        }
+        track.next("admit");
+        try {
+            return attempt(request, scope, rules.get(), delivery, track);
+        } catch (ApprovalNeeded again) {
+            return ask(again, scope, track, false)
+                    .orElseThrow(() -> Refused.of(
+                            ErrorCode.ACCESS_CHANGED, "What was approved changed meanwhile; send the request again."));
+        }
+    }
+
+    private Optional<ActionResult> ask(ApprovalNeeded needed, CallScope scope, Track track, boolean mayAsk)
+            throws Refused {
+        track.next("approve");
+        Optional<Approval> waiting = stages.approvals().ask(needed, scope, track, mayAsk);
+        waiting.ifPresent(any -> track.end(ErrorCode.APPROVAL_REQUIRED));
+        return waiting.map(
+                approval -> Sentences.pending(scope.id(), approval.request().id(), needed.decision()));
+    }
+
     private ActionResult attempt(
-            ActionRequest request, CallScope scope, Rulebook rulebook, Delivery delivery, Track track) throws Refused {
+            ActionRequest request, CallScope scope, Rulebook rulebook, Delivery delivery, Track track)
+            throws Refused, ApprovalNeeded {
         if (stages.callers().recognises(request.caller())) {
             track.proven(request.caller());
         }
@@ -143,16 +179,7 @@ final class Pipeline {
 
     private ActionResult refuse(CallScope scope, Track track, Refused refused) {
         track.end(refused.trueCause());
-        Refused shown = refused;
-        if (refused.code() == ErrorCode.APPROVAL_REQUIRED) {
-            try {
-                stages.journal().pending(track.subject());
-                return ActionResult.PendingApproval.of(scope.id(), refused.sentence());
-            } catch (Refused unrecorded) {
-                shown = unrecorded;
-            }
-        }
-        shown = stages.journal().denied(track.subject().rule(refused.rule()), shown);
+        Refused shown = stages.journal().denied(track.subject().rule(refused.rule()), refused);
         return ActionResult.Denied.of(scope.id(), shown.code(), shown.sentence());
     }
 

@@ -1,6 +1,8 @@
 package dev.outloop.core.internal.pipeline;
 
+import dev.outloop.action.ActionResult;
 import dev.outloop.error.ErrorCode;
+import dev.outloop.policy.Decision;
 import java.util.Map;
 
 /** What an agent reads when a response did not come through: what happened, and what to do next. */
@@ -27,6 +29,16 @@ final class Sentences {
             "What takes the answer failed; the service has answered, so look at what was done.");
 
     private Sentences() {}
+
+    /** Names no command: an agent with a shell could run one. */
+    static ActionResult pending(String callId, String approvalId, Decision decision) {
+        String why = decision.message().isBlank() ? "" : decision.message().strip() + " ";
+        return ActionResult.PendingApproval.of(
+                callId,
+                approvalId,
+                why + "It waits for a person as " + approvalId
+                        + ": ask them to approve it, then send the same request again.");
+    }
 
     static String of(ErrorCode code) {
         return OF.getOrDefault(code, "The answer did not come through; look at what was done before trying again.");

@@ -5,7 +5,6 @@ import dev.outloop.core.internal.admit.Callers;
 import dev.outloop.core.internal.admit.Deadlines;
 import dev.outloop.core.internal.admit.Origins;
 import dev.outloop.core.internal.admit.Tokens;
-import dev.outloop.core.internal.authorize.ApprovalGate;
 import dev.outloop.core.internal.authorize.Authorize;
 import dev.outloop.core.internal.authorize.LimitGate;
 import dev.outloop.core.internal.dispatch.Dispatch;
@@ -23,7 +22,7 @@ record Stages(
         Admit admit,
         Authorize authorize,
         LimitGate limits,
-        ApprovalGate approvals,
+        Approvals approvals,
         Journal journal,
         LeaseStage lease,
         Dispatch dispatch,
