@@ -43,11 +43,7 @@ final class DiskCases {
                 unchecked("AUD-008", DiskCases::limited),
                 checked("AUD-010", () -> spoiled(Files::delete), "expected", "journal.Segment#displacement"),
                 checked("AUD-011", () -> spoiled(DiskCases::truncate), "expected", "journal.Segment#displacement"),
-                checked(
-                        "AUD-039",
-                        DiskCases::linked,
-                        "to raise a throwable",
-                        "journal.TrailDirectory#requireRegularFile"),
+                checked("AUD-039", DiskCases::linked, "to raise a throwable", "disk.OwnerDirectory#requireRegularFile"),
                 checked("AUD-041", SlowDisk::holdsCallsBack, "before it was durable", "journal.Ledger#await"));
     }
 

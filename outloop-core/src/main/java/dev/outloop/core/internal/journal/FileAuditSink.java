@@ -1,6 +1,9 @@
 package dev.outloop.core.internal.journal;
 
 import dev.outloop.audit.AuditRecord;
+import dev.outloop.core.internal.disk.DiskFolder;
+import dev.outloop.core.internal.disk.Folder;
+import dev.outloop.core.internal.disk.PatientLock;
 import dev.outloop.core.internal.journal.TrailCheckpoint.Reason;
 import dev.outloop.spi.AuditSink;
 import java.io.IOException;
@@ -51,9 +54,9 @@ public final class FileAuditSink implements AuditSink, Bounded {
      */
     private record Sync(Segment segment, WrittenLine upTo, long since, SyncBatch batch) {}
 
-    private FileAuditSink(TrailFolder folder, TrailOptions options) throws IOException {
+    private FileAuditSink(Folder folder, TrailOptions options) throws IOException {
         this.options = options;
-        this.lock = new PatientLock(options.nanos(), options.patience());
+        this.lock = new PatientLock("the audit trail", options.nanos(), options.patience());
         Exporter exports = new Exporter(options.outlets(), options.patience());
         boolean opened = false;
         try {
@@ -87,11 +90,11 @@ public final class FileAuditSink implements AuditSink, Bounded {
      *     written
      */
     public static FileAuditSink open(Path directory, TrailOptions options) throws IOException {
-        return open(DiskFolder.open(directory), options);
+        return open(DiskFolder.open(directory, TrailFormat.LOCK_NAME, "the audit trail"), options);
     }
 
     /** Takes the folder over, also if opening fails. */
-    static FileAuditSink open(TrailFolder folder, TrailOptions options) throws IOException {
+    static FileAuditSink open(Folder folder, TrailOptions options) throws IOException {
         FileAuditSink sink = new FileAuditSink(folder, options);
         sink.timer.start();
         return sink;

@@ -1,5 +1,7 @@
 package dev.outloop.core.internal.journal;
 
+import dev.outloop.core.internal.disk.Folder;
+import dev.outloop.core.internal.disk.Storage;
 import dev.outloop.secret.Secret;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -19,8 +21,8 @@ final class KeyFile {
      *
      * @param begun whether the trail has a segment already, so that a secret which is too short was not just being made
      */
-    static Secret secret(TrailFolder folder, boolean begun) throws IOException {
-        try (TrailStorage file = folder.open(TrailFormat.KEY_NAME)) {
+    static Secret secret(Folder folder, boolean begun) throws IOException {
+        try (Storage file = folder.open(TrailFormat.KEY_NAME)) {
             folder.requireOwnerOnly(TrailFormat.KEY_NAME);
             long size = file.size();
             if (size < BYTES && !begun) {
@@ -39,13 +41,13 @@ final class KeyFile {
             }
             return take(bytes);
         } catch (NoSuchFileException e) {
-            try (TrailStorage file = folder.create(TrailFormat.KEY_NAME)) {
+            try (Storage file = folder.create(TrailFormat.KEY_NAME)) {
                 return create(folder, file);
             }
         }
     }
 
-    private static IOException none(TrailStorage file) {
+    private static IOException none(Storage file) {
         return new IOException(
                 file.name() + " is no key of an audit trail; restore it, or delete it to go on with a new one");
     }
@@ -59,7 +61,7 @@ final class KeyFile {
         return true;
     }
 
-    private static Secret create(TrailFolder folder, TrailStorage file) throws IOException {
+    private static Secret create(Folder folder, Storage file) throws IOException {
         byte[] bytes = new byte[BYTES];
         new SecureRandom().nextBytes(bytes);
         try {

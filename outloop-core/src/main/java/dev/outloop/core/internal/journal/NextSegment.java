@@ -1,5 +1,7 @@
 package dev.outloop.core.internal.journal;
 
+import dev.outloop.core.internal.disk.Folder;
+import dev.outloop.core.internal.disk.Storage;
 import java.io.IOException;
 import java.time.Instant;
 
@@ -9,12 +11,12 @@ import java.time.Instant;
  */
 final class NextSegment {
 
-    private final TrailFolder folder;
+    private final Folder folder;
     private final TrailOptions options;
     private final String key;
     private boolean left;
 
-    NextSegment(TrailFolder folder, TrailOptions options, String key) {
+    NextSegment(Folder folder, TrailOptions options, String key) {
         this.folder = folder;
         this.options = options;
         this.key = key;
@@ -46,7 +48,7 @@ final class NextSegment {
                 reason,
                 key);
         left = true;
-        TrailStorage storage = create(header.segment());
+        Storage storage = create(header.segment());
         boolean done = false;
         try {
             Segment next = Segment.begin(storage, header, current.last().ordinal());
@@ -62,10 +64,10 @@ final class NextSegment {
         }
     }
 
-    private TrailStorage create(long segment) throws IOException {
+    private Storage create(long segment) throws IOException {
         boolean created = false;
         try {
-            TrailStorage storage = folder.create(TrailFormat.segmentName(segment));
+            Storage storage = folder.create(TrailFormat.segmentName(segment));
             created = true;
             return storage;
         } finally {

@@ -1,5 +1,7 @@
 package dev.outloop.core.internal.journal;
 
+import dev.outloop.core.internal.disk.Folder;
+import dev.outloop.core.internal.disk.Storage;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.SplittableRandom;
@@ -17,14 +19,14 @@ final class Reserve {
     private static final int PIECE_BYTES = 64 * 1024;
     private static final long RETRY_NANOS = 1_000_000_000;
 
-    private final TrailFolder folder;
+    private final Folder folder;
     private final long bytes;
     private final LongSupplier nanos;
     private boolean whole;
     private boolean tried;
     private long triedAt;
 
-    Reserve(TrailFolder folder, long bytes, LongSupplier nanos) {
+    Reserve(Folder folder, long bytes, LongSupplier nanos) {
         this.folder = folder;
         this.bytes = bytes;
         this.nanos = nanos;
@@ -52,7 +54,7 @@ final class Reserve {
         whole = false;
         tried = true;
         triedAt = nanos.getAsLong();
-        try (TrailStorage file = folder.open(TrailFormat.RESERVE_NAME)) {
+        try (Storage file = folder.open(TrailFormat.RESERVE_NAME)) {
             had |= file.size() > 0;
             file.truncate(0);
             // Else the blocks may stay taken until the file system gets round to it.
@@ -64,7 +66,7 @@ final class Reserve {
     }
 
     private boolean fill() {
-        try (TrailStorage file = openOrCreate()) {
+        try (Storage file = openOrCreate()) {
             if (file.size() >= bytes) {
                 return true;
             }
@@ -78,7 +80,7 @@ final class Reserve {
         }
     }
 
-    private boolean fill(TrailStorage file) throws IOException {
+    private boolean fill(Storage file) throws IOException {
         boolean done = false;
         try {
             file.truncate(0);
@@ -99,11 +101,11 @@ final class Reserve {
         }
     }
 
-    private TrailStorage openOrCreate() throws IOException {
+    private Storage openOrCreate() throws IOException {
         try {
             return folder.open(TrailFormat.RESERVE_NAME);
         } catch (NoSuchFileException e) {
-            TrailStorage file = folder.create(TrailFormat.RESERVE_NAME);
+            Storage file = folder.create(TrailFormat.RESERVE_NAME);
             folder.force();
             return file;
         }

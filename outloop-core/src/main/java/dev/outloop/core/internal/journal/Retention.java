@@ -1,5 +1,7 @@
 package dev.outloop.core.internal.journal;
 
+import dev.outloop.core.internal.disk.Folder;
+import dev.outloop.core.internal.disk.Storage;
 import dev.outloop.core.internal.journal.LineReader.Line;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -18,14 +20,14 @@ final class Retention {
 
     private static final int MAX_STUB_BYTES = 1024;
 
-    private final TrailFolder folder;
+    private final Folder folder;
     private final TrailOptions options;
     private final TrailKeys keys;
     private long lastStubbed = -1;
     private long stubsEnd;
     private long lastNoted;
 
-    Retention(TrailFolder folder, TrailOptions options, TrailKeys keys) {
+    Retention(Folder folder, TrailOptions options, TrailKeys keys) {
         this.folder = folder;
         this.options = options;
         this.keys = keys;
@@ -93,14 +95,14 @@ final class Retention {
     }
 
     private long size(String name) throws IOException {
-        try (TrailStorage file = folder.open(name)) {
+        try (Storage file = folder.open(name)) {
             return file.size();
         }
     }
 
     /** Overwrites what an earlier try left behind the stubs that are durable, also if it is whole. */
     private void stub(TrailStub stub) throws IOException {
-        try (TrailStorage file = openOrCreate()) {
+        try (Storage file = openOrCreate()) {
             file.truncate(stubsEnd);
             byte[] line = stub.line();
             file.writeAll(stubsEnd, line);
@@ -109,11 +111,11 @@ final class Retention {
         }
     }
 
-    private TrailStorage openOrCreate() throws IOException {
+    private Storage openOrCreate() throws IOException {
         try {
             return folder.open(TrailFormat.REMOVED_NAME);
         } catch (NoSuchFileException e) {
-            TrailStorage file = folder.create(TrailFormat.REMOVED_NAME);
+            Storage file = folder.create(TrailFormat.REMOVED_NAME);
             folder.force();
             return file;
         }
@@ -121,7 +123,7 @@ final class Retention {
 
     /** The number of the segment that was stubbed last; 0 if none was. That stub is durable from here on. */
     private long lastStub() throws IOException {
-        try (TrailStorage file = folder.open(TrailFormat.REMOVED_NAME)) {
+        try (Storage file = folder.open(TrailFormat.REMOVED_NAME)) {
             long end = endOfStubs(file);
             long from = Math.max(0, end - MAX_STUB_BYTES);
             byte[] bytes = file.readAll(from, (int) (end - from));
@@ -144,7 +146,7 @@ final class Retention {
     }
 
     /** Where the last whole stub ends; what follows is what a crash left of one. */
-    private static long endOfStubs(TrailStorage file) throws IOException {
+    private static long endOfStubs(Storage file) throws IOException {
         long end = file.size();
         int length = (int) Math.min(end, 2L * MAX_STUB_BYTES);
         byte[] bytes = file.readAll(end - length, length);
@@ -171,7 +173,7 @@ final class Retention {
     private long lastNote(long current) throws IOException {
         long last = 0;
         for (long number = Math.max(1, current - 1); number <= current; number++) {
-            try (TrailStorage file = folder.open(TrailFormat.segmentName(number))) {
+            try (Storage file = folder.open(TrailFormat.segmentName(number))) {
                 LineReader lines = new LineReader(SegmentFiles.stream(file, 0, file.size()), 0);
                 for (Line line = lines.next(); line != null; line = lines.next()) {
                     last = Math.max(last, removedIn(line));

@@ -1,6 +1,7 @@
 package dev.outloop.core.internal.journal;
 
-import dev.outloop.core.internal.journal.TrailStorage.Seen;
+import dev.outloop.core.internal.disk.Storage;
+import dev.outloop.core.internal.disk.Storage.Seen;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Segment {
 
-    private final TrailStorage storage;
+    private final Storage storage;
     private final TrailHeader header;
     private final HashChain chain = new HashChain();
     private final Deque<WrittenLine> unforced = new ArrayDeque<>();
@@ -23,7 +24,7 @@ final class Segment {
     private boolean spoiled;
 
     /** A segment that is durable up to a line. */
-    Segment(TrailStorage storage, TrailHeader header, WrittenLine durable) {
+    Segment(Storage storage, TrailHeader header, WrittenLine durable) {
         this.storage = storage;
         this.header = header;
         this.durable = durable;
@@ -31,7 +32,7 @@ final class Segment {
     }
 
     /** Writes the header into an empty file and makes it durable, but not the file's name. */
-    static Segment begin(TrailStorage storage, TrailHeader header, long ordinal) throws IOException {
+    static Segment begin(Storage storage, TrailHeader header, long ordinal) throws IOException {
         byte[] line = header.line();
         storage.writeAll(0, line);
         // By itself, so that a segment either has a whole header or nothing else.

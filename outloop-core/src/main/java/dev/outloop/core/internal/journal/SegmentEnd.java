@@ -1,5 +1,6 @@
 package dev.outloop.core.internal.journal;
 
+import dev.outloop.core.internal.disk.Storage;
 import dev.outloop.core.internal.journal.LineReader.Line;
 import java.io.IOException;
 import java.util.Arrays;
@@ -24,7 +25,7 @@ record SegmentEnd(@Nullable TrailHeader header, long end, byte[] hash, long sequ
     private static final int WINDOW_BYTES = TrailFormat.MAX_UNFORCED_BYTES + 2 * TrailFormat.MAX_LINE_BYTES;
 
     /** @throws IOException if the segment cannot be read, or ends in something that no crash leaves behind */
-    static SegmentEnd read(TrailStorage storage) throws IOException {
+    static SegmentEnd read(Storage storage) throws IOException {
         long size = storage.size();
         Optional<TrailHeader> header = SegmentFiles.header(storage);
         if (header.isEmpty()) {
@@ -53,7 +54,7 @@ record SegmentEnd(@Nullable TrailHeader header, long end, byte[] hash, long sequ
     }
 
     /** A header is forced before anything follows it. */
-    private static void requireTornHeader(TrailStorage storage, long size) throws IOException {
+    private static void requireTornHeader(Storage storage, long size) throws IOException {
         byte[] start = storage.readAll(0, (int) Math.min(size, TrailHeader.MAX_BYTES));
         boolean torn = true;
         for (int i = 0; i < start.length; i++) {
@@ -73,7 +74,7 @@ record SegmentEnd(@Nullable TrailHeader header, long end, byte[] hash, long sequ
         return false;
     }
 
-    static IOException broken(TrailStorage storage, long offset) {
+    static IOException broken(Storage storage, long offset) {
         return new IOException("the audit trail " + storage.name() + " is not as it was written, from byte " + offset
                 + " on; verify it, move it away as evidence, and start a new one");
     }

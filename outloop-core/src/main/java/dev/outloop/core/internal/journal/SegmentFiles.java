@@ -1,5 +1,7 @@
 package dev.outloop.core.internal.journal;
 
+import dev.outloop.core.internal.disk.Folder;
+import dev.outloop.core.internal.disk.Storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.NavigableSet;
@@ -12,7 +14,7 @@ final class SegmentFiles {
     private SegmentFiles() {}
 
     /** The numbers of those that are there. */
-    static NavigableSet<Long> numbers(TrailFolder folder) throws IOException {
+    static NavigableSet<Long> numbers(Folder folder) throws IOException {
         NavigableSet<Long> numbers = new TreeSet<>();
         for (String name : folder.list()) {
             TrailFormat.segmentOf(name).ifPresent(numbers::add);
@@ -21,13 +23,13 @@ final class SegmentFiles {
     }
 
     /** The header of a segment, if it has a whole one. */
-    static Optional<TrailHeader> header(TrailFolder folder, long segment) throws IOException {
-        try (TrailStorage file = folder.open(TrailFormat.segmentName(segment))) {
+    static Optional<TrailHeader> header(Folder folder, long segment) throws IOException {
+        try (Storage file = folder.open(TrailFormat.segmentName(segment))) {
             return header(file);
         }
     }
 
-    static Optional<TrailHeader> header(TrailStorage file) throws IOException {
+    static Optional<TrailHeader> header(Storage file) throws IOException {
         byte[] start = file.readAll(0, (int) Math.min(file.size(), TrailHeader.MAX_BYTES));
         int end = 0;
         while (end < start.length && start[end] != '\n') {
@@ -41,7 +43,7 @@ final class SegmentFiles {
     }
 
     /** The bytes of a file as it is now; closing the stream closes nothing. */
-    static InputStream stream(TrailStorage file, long from, long to) {
+    static InputStream stream(Storage file, long from, long to) {
         return new InputStream() {
             private long position = from;
 

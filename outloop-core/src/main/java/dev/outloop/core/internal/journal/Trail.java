@@ -2,6 +2,7 @@ package dev.outloop.core.internal.journal;
 
 import dev.outloop.audit.AuditEvent;
 import dev.outloop.audit.AuditRecord;
+import dev.outloop.core.internal.disk.Folder;
 import dev.outloop.core.internal.journal.TrailCheckpoint.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,7 +26,7 @@ final class Trail {
     private static final Logger LOG = LoggerFactory.getLogger(Trail.class);
     private static final long ROTATION_RETRY_NANOS = 60_000_000_000L;
 
-    private final TrailFolder folder;
+    private final Folder folder;
     private final TrailOptions options;
     private final TrailKeys keys;
     private final OpenAttempts attempts;
@@ -44,7 +45,7 @@ final class Trail {
     private record Export(long ordinal, String line) {}
 
     Trail(
-            TrailFolder folder,
+            Folder folder,
             TrailOptions options,
             TrailKeys keys,
             OpenAttempts attempts,

@@ -1,5 +1,7 @@
 package dev.outloop.core.internal.journal;
 
+import dev.outloop.core.internal.disk.Folder;
+import dev.outloop.core.internal.disk.Storage;
 import dev.outloop.secret.Secret;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -13,16 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrailOpening {
 
-    private final TrailFolder folder;
+    private final Folder folder;
     private final TrailOptions options;
     private final Consumer<String> exports;
     private final NavigableSet<Long> segments;
     private long tornBytes;
     private boolean torn;
     private OpenAttempts attempts = new OpenAttempts();
-    private @Nullable TrailStorage storage;
+    private @Nullable Storage storage;
 
-    private TrailOpening(TrailFolder folder, TrailOptions options, Consumer<String> exports) throws IOException {
+    private TrailOpening(Folder folder, TrailOptions options, Consumer<String> exports) throws IOException {
         this.folder = folder;
         this.options = options;
         this.exports = exports;
@@ -30,7 +32,7 @@ final class TrailOpening {
     }
 
     /** Takes the folder over, also if opening fails. */
-    static Trail open(TrailFolder folder, TrailOptions options, Consumer<String> exports) throws IOException {
+    static Trail open(Folder folder, TrailOptions options, Consumer<String> exports) throws IOException {
         boolean opened = false;
         try {
             Trail trail = new TrailOpening(folder, options, exports).open();
@@ -85,7 +87,7 @@ final class TrailOpening {
     private @Nullable Segment lastSegment() throws IOException {
         while (!segments.isEmpty()) {
             long number = segments.last();
-            TrailStorage file = folder.open(TrailFormat.segmentName(number));
+            Storage file = folder.open(TrailFormat.segmentName(number));
             storage = file;
             SegmentEnd end = SegmentEnd.read(file);
             TrailHeader header = end.header();
@@ -105,13 +107,13 @@ final class TrailOpening {
     }
 
     /** A crash leaves one segment without a header, behind one that has its own. */
-    private void requireRemovable(TrailStorage file, long number) throws IOException {
+    private void requireRemovable(Storage file, long number) throws IOException {
         if (torn || number > 1 && !segments.contains(number - 1)) {
             throw SegmentEnd.broken(file, 0);
         }
     }
 
-    private Segment recovered(TrailStorage file, TrailHeader header, SegmentEnd end, long number) throws IOException {
+    private Segment recovered(Storage file, TrailHeader header, SegmentEnd end, long number) throws IOException {
         if (header.segment() != number) {
             throw SegmentEnd.broken(file, 0);
         }
@@ -134,7 +136,7 @@ final class TrailOpening {
     private Segment first(TrailKeys keys) throws IOException {
         byte[] id = new byte[TrailFormat.ID_BYTES];
         new SecureRandom().nextBytes(id);
-        TrailStorage file = folder.create(TrailFormat.segmentName(1));
+        Storage file = folder.create(TrailFormat.segmentName(1));
         storage = file;
         TrailHeader header =
                 TrailHeader.first(TrailFormat.hex(id), options.clock().instant(), keys.publicKey());

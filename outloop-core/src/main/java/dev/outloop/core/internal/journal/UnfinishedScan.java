@@ -1,6 +1,8 @@
 package dev.outloop.core.internal.journal;
 
 import dev.outloop.audit.AuditRecord;
+import dev.outloop.core.internal.disk.Folder;
+import dev.outloop.core.internal.disk.Storage;
 import dev.outloop.core.internal.journal.LineReader.Line;
 import java.io.IOException;
 import java.util.Set;
@@ -8,15 +10,15 @@ import java.util.Set;
 /** Finds the attempts without outcome, from the segment on that has the oldest, in memory that does not grow with it. */
 final class UnfinishedScan {
 
-    private final TrailFolder folder;
+    private final Folder folder;
     private final OpenAttempts attempts = new OpenAttempts();
 
-    private UnfinishedScan(TrailFolder folder) {
+    private UnfinishedScan(Folder folder) {
         this.folder = folder;
     }
 
     /** Reads up to an offset in the last segment; segments that are missing are left to verification. */
-    static OpenAttempts of(TrailFolder folder, Set<Long> segments, TrailHeader last, long end) throws IOException {
+    static OpenAttempts of(Folder folder, Set<Long> segments, TrailHeader last, long end) throws IOException {
         TrailHeader first = last;
         while (last.open() > 0 && first.after() >= last.open() && segments.contains(first.segment() - 1)) {
             TrailHeader before =
@@ -39,7 +41,7 @@ final class UnfinishedScan {
     }
 
     private void read(long segment, long end, long lastSequence) throws IOException {
-        try (TrailStorage file = folder.open(TrailFormat.segmentName(segment))) {
+        try (Storage file = folder.open(TrailFormat.segmentName(segment))) {
             LineReader lines = new LineReader(SegmentFiles.stream(file, 0, Math.min(end, file.size())), 0);
             for (Line line = lines.next(); line != null; line = lines.next()) {
                 TrailLine found = TrailLine.parse(line.bytes()).orElse(null);

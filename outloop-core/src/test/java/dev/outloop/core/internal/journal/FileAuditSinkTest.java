@@ -114,7 +114,7 @@ class FileAuditSinkTest {
     @Test
     void anotherKeyStartsAFreshSegment() throws IOException {
         Sinks sinks = new Sinks();
-        SimulatedDisk disk = new SimulatedDisk();
+        TrailDisk disk = new TrailDisk();
         FileAuditSink first = sinks.open(disk);
         first.append(SmallTrail.record(1));
         first.close();
@@ -180,7 +180,7 @@ class FileAuditSinkTest {
     @Test
     void givesBackTheAttemptsOfEarlierRunsWithoutOutcome() throws IOException {
         Sinks sinks = new Sinks();
-        SimulatedDisk disk = new SimulatedDisk();
+        TrailDisk disk = new TrailDisk();
         sinks.segmentBytes = 1000;
         FileAuditSink sink = sinks.open(disk);
         for (long i = 1; i <= 10; i++) {
@@ -195,7 +195,7 @@ class FileAuditSinkTest {
         assertThat(TrailImage.of(disk.files()).headers).hasSizeGreaterThan(2);
 
         for (Map<String, byte[]> left : List.of(disk.crash(), closed(sink, disk))) {
-            SimulatedDisk next = new SimulatedDisk(left, new Random(1));
+            TrailDisk next = new TrailDisk(left, new Random(1));
             try (FileAuditSink again = sinks.open(next)) {
                 assertThat(again.unfinished()).extracting(AuditRecord::actionId).containsExactly("call-4", "call-10");
                 again.append(sinks.outcome(19, "call-4"));
@@ -208,7 +208,7 @@ class FileAuditSinkTest {
         }
     }
 
-    private static Map<String, byte[]> closed(FileAuditSink sink, SimulatedDisk disk) throws IOException {
+    private static Map<String, byte[]> closed(FileAuditSink sink, TrailDisk disk) throws IOException {
         sink.close();
         return disk.files();
     }

@@ -3,7 +3,7 @@ package dev.outloop.core.internal.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.outloop.core.internal.journal.SimulatedDisk.Op;
+import dev.outloop.core.internal.disk.SimulatedDisk.Op;
 import dev.outloop.secret.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 class SegmentsTest {
 
     private final Sinks sinks = new Sinks();
-    private final SimulatedDisk disk = new SimulatedDisk();
+    private final TrailDisk disk = new TrailDisk();
     private long number;
 
     private void append(FileAuditSink sink) throws IOException {
@@ -38,7 +38,7 @@ class SegmentsTest {
         return image;
     }
 
-    private static Object verified(SimulatedDisk disk) {
+    private static Object verified(TrailDisk disk) {
         try {
             return disk.verify().wrong();
         } catch (IOException e) {
@@ -306,7 +306,7 @@ class SegmentsTest {
         assertThat(disk.has(TrailFormat.segmentName(1))).isFalse();
 
         for (Map<String, byte[]> one : left) {
-            SimulatedDisk next = new SimulatedDisk(one, new Random(1));
+            TrailDisk next = new TrailDisk(one, new Random(1));
             sinks.now = sinks.now.plus(Duration.ofDays(1));
             try (FileAuditSink again = sinks.open(next)) {
                 again.append(SmallTrail.record(again.lastSequence() + 1)).await();

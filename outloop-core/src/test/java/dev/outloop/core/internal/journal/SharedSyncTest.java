@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 class SharedSyncTest {
 
     private final Sinks sinks = withLongPatience();
-    private final SimulatedDisk disk = new SimulatedDisk();
+    private final TrailDisk disk = new TrailDisk();
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
@@ -129,7 +129,7 @@ class SharedSyncTest {
         FutureTask<String> next = awaiting(sink.append(SmallTrail.record(2)));
         awaitParked(1);
         disk.fault = (op, name, operation) -> {
-            if (op == SimulatedDisk.Op.FORCE) {
+            if (op == TrailDisk.Op.FORCE) {
                 throw new IOException("Input/output error");
             }
         };

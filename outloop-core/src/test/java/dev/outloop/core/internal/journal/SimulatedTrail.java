@@ -14,15 +14,15 @@ import java.util.Set;
 /** A trail on a disk that fails and crashes on demand, for brokers. */
 public final class SimulatedTrail {
 
-    private static final Set<SimulatedDisk.Op> LOOKS =
-            EnumSet.of(SimulatedDisk.Op.LIST, SimulatedDisk.Op.OPEN, SimulatedDisk.Op.READ, SimulatedDisk.Op.LOOK);
+    private static final Set<TrailDisk.Op> LOOKS =
+            EnumSet.of(TrailDisk.Op.LIST, TrailDisk.Op.OPEN, TrailDisk.Op.READ, TrailDisk.Op.LOOK);
 
-    private final SimulatedDisk disk;
+    private final TrailDisk disk;
     private volatile Runnable action = () -> {};
     private volatile boolean full;
 
     private SimulatedTrail(Map<String, byte[]> content, Random random) {
-        disk = new SimulatedDisk(content, random);
+        disk = new TrailDisk(content, random);
         disk.fault = (op, name, operation) -> before(op);
     }
 
@@ -75,11 +75,11 @@ public final class SimulatedTrail {
                 .toList();
     }
 
-    private void before(SimulatedDisk.Op op) throws IOException {
+    private void before(TrailDisk.Op op) throws IOException {
         if (!LOOKS.contains(op)) {
             action.run();
         }
-        if (full && op == SimulatedDisk.Op.WRITE) {
+        if (full && op == TrailDisk.Op.WRITE) {
             throw new IOException("No space left on device");
         }
     }

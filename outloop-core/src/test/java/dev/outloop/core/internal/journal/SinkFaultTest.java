@@ -3,7 +3,7 @@ package dev.outloop.core.internal.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.outloop.core.internal.journal.SimulatedDisk.Op;
+import dev.outloop.core.internal.disk.SimulatedDisk.Op;
 import dev.outloop.spi.AuditSink;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,9 +20,9 @@ class SinkFaultTest {
     private static final int RECORDS = 5;
 
     private final Sinks sinks = new Sinks();
-    private final SimulatedDisk disk = new SimulatedDisk();
+    private final TrailDisk disk = new TrailDisk();
 
-    private static SimulatedDisk.Fault once(Op failing, String name) {
+    private static TrailDisk.Fault once(Op failing, String name) {
         boolean[] done = {false};
         return (op, file, operation) -> {
             if (op == failing && file.equals(name) && !done[0]) {
@@ -32,7 +32,7 @@ class SinkFaultTest {
         };
     }
 
-    private static SimulatedDisk.Fault always(Op failing) {
+    private static TrailDisk.Fault always(Op failing) {
         return (op, file, operation) -> {
             if (op == failing) {
                 throw new IOException("Input/output error");
@@ -47,7 +47,7 @@ class SinkFaultTest {
     @Test
     void aFailedWriteLeavesNoPartOfTheRecordAndTheSinkGoesOn() throws IOException {
         for (int failing = 1; failing <= RECORDS; failing++) {
-            SimulatedDisk one = new SimulatedDisk();
+            TrailDisk one = new TrailDisk();
             int refused = 0;
             try (FileAuditSink sink = sinks.open(one)) {
                 for (int i = 1; i <= RECORDS; i++) {
@@ -70,14 +70,14 @@ class SinkFaultTest {
 
     @Test
     void aFaultAtAnyStepOfOpeningIsAnErrorThatTheNextOpeningHeals() throws IOException {
-        SimulatedDisk whole = new SimulatedDisk();
+        TrailDisk whole = new TrailDisk();
         sinks.key = null;
         sinks.reserveBytes = 1000;
         sinks.open(whole).close();
         int errors = 0;
         for (int failing = 0; failing < whole.operations(); failing++) {
             int at = failing;
-            SimulatedDisk one = new SimulatedDisk();
+            TrailDisk one = new TrailDisk();
             one.fault = (op, name, operation) -> {
                 if (operation == at) {
                     throw new IOException("Input/output error");
@@ -204,7 +204,7 @@ class SinkFaultTest {
     void aFaultAtAnyStepOfRenewingLeavesASinkThatCanBeRenewedOrOpened() throws IOException {
         int steps = 0;
         for (int failing = 0; failing < 60; failing++) {
-            SimulatedDisk one = new SimulatedDisk();
+            TrailDisk one = new TrailDisk();
             FileAuditSink sink = sinks.open(one);
             sink.append(SmallTrail.record(1)).await();
             AuditSink.Ticket second = sink.append(SmallTrail.record(2));
@@ -237,7 +237,7 @@ class SinkFaultTest {
     }
 
     private void requireKept(Map<String, byte[]> left, List<Long> numbers) throws IOException {
-        SimulatedDisk after = new SimulatedDisk(left, new java.util.Random(1));
+        TrailDisk after = new TrailDisk(left, new java.util.Random(1));
         sinks.open(after).close();
         TrailImage image = TrailImage.of(after.files());
         assertThat(image.problems).isEmpty();

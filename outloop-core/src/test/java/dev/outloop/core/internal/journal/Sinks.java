@@ -67,7 +67,7 @@ final class Sinks {
                 reserveBytes);
     }
 
-    FileAuditSink open(SimulatedDisk disk) throws IOException {
+    FileAuditSink open(TrailDisk disk) throws IOException {
         return FileAuditSink.open(disk, options());
     }
 

@@ -2,7 +2,7 @@ package dev.outloop.core.internal.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.outloop.core.internal.journal.SimulatedDisk.Op;
+import dev.outloop.core.internal.disk.SimulatedDisk.Op;
 import dev.outloop.spi.AuditSink;
 import java.io.IOException;
 import java.time.Duration;
@@ -78,14 +78,14 @@ class TrailCrashTest {
         Set<String> promised = new HashSet<>();
         try {
             for (int life = 0; life < 3; life++) {
-                SimulatedDisk disk = new SimulatedDisk(left, random);
+                TrailDisk disk = new TrailDisk(left, random);
                 disk.forceLies = forceLies;
                 Life one = new Life(sinks, disk, random);
                 one.live();
                 left = one.left;
                 promised.addAll(one.promised);
             }
-            SimulatedDisk disk = new SimulatedDisk(left, random);
+            TrailDisk disk = new TrailDisk(left, random);
             sinks.keep = null;
             sinks.open(disk).close();
             TrailImage image = TrailImage.of(disk.files());
@@ -112,14 +112,14 @@ class TrailCrashTest {
     /** One run of a sink until a crash at some operation, with faults on the way. */
     private static final class Life {
         private final Sinks sinks;
-        private final SimulatedDisk disk;
+        private final TrailDisk disk;
         private final Random random;
         private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
         private Set<String> promised = Set.of();
         private Map<String, byte[]> left = Map.of();
         private boolean crashed;
 
-        Life(Sinks sinks, SimulatedDisk disk, Random random) {
+        Life(Sinks sinks, TrailDisk disk, Random random) {
             this.sinks = sinks;
             this.disk = disk;
             this.random = random;
@@ -195,7 +195,7 @@ class TrailCrashTest {
     }
 
     private static boolean survives(Random random) throws Exception {
-        SimulatedDisk disk = new SimulatedDisk(Map.of(), random);
+        TrailDisk disk = new TrailDisk(Map.of(), random);
         Sinks sinks = sinks(random);
         sinks.keep = null;
         Set<String> acknowledged = ConcurrentHashMap.newKeySet();
@@ -237,7 +237,7 @@ class TrailCrashTest {
         if (left.isEmpty()) {
             return false;
         }
-        SimulatedDisk after = new SimulatedDisk(left.get(0), random);
+        TrailDisk after = new TrailDisk(left.get(0), random);
         sinks.open(after).close();
         TrailImage image = TrailImage.of(after.files());
         assertThat(after.verify().wrong()).as("seed " + SEED).isNull();

@@ -39,7 +39,7 @@ class TrailRecoveryTest {
                 .filter(cut -> cut == first || cut == last || cut >= start && (cut - start) % STEP == 0);
     }
 
-    private static TrailImage image(SimulatedDisk disk) {
+    private static TrailImage image(TrailDisk disk) {
         TrailImage image = TrailImage.of(disk.files());
         assertThat(image.problems).isEmpty();
         return image;
@@ -47,7 +47,7 @@ class TrailRecoveryTest {
 
     @Test
     void goesOnAfterTheLastRecord() throws IOException {
-        SimulatedDisk disk = SimulatedDisk.of(SmallTrail.of(RECORDS));
+        TrailDisk disk = TrailDisk.of(SmallTrail.of(RECORDS));
         try (FileAuditSink sink = sinks.open(disk)) {
             assertThat(sink.lastSequence()).isEqualTo(RECORDS);
             sink.append(SmallTrail.record(RECORDS + 1)).await();
@@ -82,12 +82,12 @@ class TrailRecoveryTest {
         int images = 0;
         for (int seed = 0; seed < 120 / STEP; seed++) {
             Map<String, byte[]> before = Map.of(TrailFormat.FILE_NAME, torn);
-            SimulatedDisk disk = new SimulatedDisk(before, new Random(seed));
+            TrailDisk disk = new TrailDisk(before, new Random(seed));
             List<Map<String, byte[]>> left = new ArrayList<>();
             disk.fault = (op, name, operation) -> left.add(disk.crash());
             sinks.open(disk).close();
             Map<String, byte[]> one = left.get(Math.floorMod(SEED + seed, left.size()));
-            SimulatedDisk next = new SimulatedDisk(one, new Random(seed));
+            TrailDisk next = new TrailDisk(one, new Random(seed));
             sinks.open(next).close();
             assertThat(image(next).numbers()).hasSize(RECORDS - 1);
             images += left.size();
@@ -104,7 +104,7 @@ class TrailRecoveryTest {
     }
 
     private void requireRecovered(byte[] file, int kept, long torn) throws IOException {
-        SimulatedDisk disk = SimulatedDisk.of(file);
+        TrailDisk disk = TrailDisk.of(file);
         try (FileAuditSink sink = sinks.open(disk)) {
             assertThat(sink.lastSequence()).isEqualTo(kept);
             sink.append(SmallTrail.record(kept + 1));
@@ -117,7 +117,7 @@ class TrailRecoveryTest {
 
     @Test
     void takesALaterSegmentAwayWhoseHeaderIsTornAtAnyByte() throws IOException {
-        SimulatedDisk whole = new SimulatedDisk();
+        TrailDisk whole = new TrailDisk();
         sinks.segmentBytes = 600;
         FileAuditSink sink = sinks.open(whole);
         for (int i = 1; i <= RECORDS; i++) {
@@ -129,7 +129,7 @@ class TrailRecoveryTest {
                 SmallTrail.lines(whole.content(TrailFormat.segmentName(2))).get(0);
         int kept = SmallTrail.records(first).size();
         for (int cut : cuts(0, header.length - 1).toArray()) {
-            SimulatedDisk disk = new SimulatedDisk(
+            TrailDisk disk = new TrailDisk(
                     Map.of(TrailFormat.FILE_NAME, first, TrailFormat.segmentName(2), Arrays.copyOf(header, cut)),
                     new Random(cut));
             sinks.segmentBytes = 100_000;
@@ -147,7 +147,7 @@ class TrailRecoveryTest {
         List<byte[]> lines = new ArrayList<>(SmallTrail.lines(SmallTrail.of(RECORDS)));
         lines.set(n, SmallTrail.replace(lines.get(n), "codex", "codey"));
         byte[] file = SmallTrail.join(lines);
-        SimulatedDisk disk = SimulatedDisk.of(file);
+        TrailDisk disk = TrailDisk.of(file);
 
         assertThatThrownBy(() -> sinks.open(disk))
                 .isInstanceOf(IOException.class)
@@ -161,7 +161,7 @@ class TrailRecoveryTest {
     @Test
     void refusesAFileThatIsNoTrail() {
         byte[] foreign = new byte[10_000];
-        SimulatedDisk disk = SimulatedDisk.of(foreign);
+        TrailDisk disk = TrailDisk.of(foreign);
 
         assertThatThrownBy(() -> sinks.open(disk)).isInstanceOf(IOException.class);
 
@@ -171,7 +171,7 @@ class TrailRecoveryTest {
     @Test
     void opensALongTrailByItsEndAlone() throws IOException {
         byte[] file = SmallTrail.of(4000);
-        SimulatedDisk disk = SimulatedDisk.of(Arrays.copyOf(file, file.length - 10));
+        TrailDisk disk = TrailDisk.of(Arrays.copyOf(file, file.length - 10));
         try (FileAuditSink sink = sinks.open(disk)) {
             assertThat(sink.lastSequence()).isEqualTo(3999);
         }
@@ -189,6 +189,6 @@ class TrailRecoveryTest {
         byte[] file = SmallTrail.of(4000);
         Arrays.fill(file, file.length - 500_000, file.length, (byte) 0);
 
-        assertThatThrownBy(() -> sinks.open(SimulatedDisk.of(file))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> sinks.open(TrailDisk.of(file))).isInstanceOf(IOException.class);
     }
 }

@@ -27,6 +27,7 @@ class StagesTest {
     private static final String CONFIG = "dev.outloop.core.internal.config";
     private static final String KEYSTORE = "dev.outloop.core.internal.keystore";
     private static final String VAULT = "dev.outloop.core.internal.vault";
+    private static final String DISK = "dev.outloop.core.internal.disk";
     private static final String STATE = "dev.outloop.core.internal.state";
     private static final String LIMIT = "dev.outloop.core.internal.limit";
     private static final String WORKSPACE = "dev.outloop.core.internal.workspace";
@@ -42,11 +43,12 @@ class StagesTest {
                     // Who a caller is and where it works may have to outlive the broker.
                     .row(ADMIT, SECRETS, WORKSPACE, STATE)
                     .row(AUTHORIZE, SECRETS, ADMIT)
-                    .row(STATE)
+                    .row(DISK)
+                    .row(STATE, DISK)
                     // Behind authorize's own gates: it takes shares of limits and uses approvals, whoever keeps them.
                     .row(LIMIT, ADMIT, AUTHORIZE, STATE)
                     .row(APPROVE, ADMIT, AUTHORIZE, STATE)
-                    .row(JOURNAL, SECRETS, ADMIT, AUTHORIZE)
+                    .row(JOURNAL, DISK, SECRETS, ADMIT, AUTHORIZE)
                     .row(LEASE, SECRETS, ADMIT, AUTHORIZE, JOURNAL)
                     .row(DISPATCH, SECRETS, ADMIT, AUTHORIZE, JOURNAL, LEASE)
                     .row(DETECT)

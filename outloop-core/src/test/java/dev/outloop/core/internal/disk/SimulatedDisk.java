@@ -1,4 +1,4 @@
-package dev.outloop.core.internal.journal;
+package dev.outloop.core.internal.disk;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -17,14 +17,15 @@ import org.jspecify.annotations.Nullable;
  * A directory on a disk that fails on demand, and whose crash keeps what was forced, names included, and an arbitrary part
  * of the rest.
  */
-final class SimulatedDisk implements TrailFolder {
+public class SimulatedDisk implements Folder {
 
     /** What can be asked of it. */
-    enum Op {
+    public enum Op {
         LIST,
         OPEN,
         CREATE,
         DELETE,
+        RENAME,
         FORCE_NAMES,
         READ,
         WRITE,
@@ -34,12 +35,12 @@ final class SimulatedDisk implements TrailFolder {
     }
 
     /** Sees each operation before it is done, and may let it fail. */
-    interface Fault {
+    public interface Fault {
         void before(Op op, String name, int operation) throws IOException;
     }
 
     /** Runs before a force of a file, while other operations go on. */
-    interface Slow {
+    public interface Slow {
         void run() throws InterruptedException;
     }
 
@@ -49,18 +50,24 @@ final class SimulatedDisk implements TrailFolder {
     private Map<String, SimulatedFile> durableNames;
     private int operations;
 
-    Fault fault = (op, name, operation) -> {};
-    volatile Slow slowForce = () -> {};
-    int mostBytesPerWrite = Integer.MAX_VALUE;
-    long capacityBytes = Long.MAX_VALUE;
-    boolean forceLies;
-    int forces;
-    long bytesRead;
-    boolean closed;
+    public Fault fault = (op, name, operation) -> {};
+    public volatile Slow slowForce = () -> {};
+    public int mostBytesPerWrite = Integer.MAX_VALUE;
+    public long capacityBytes = Long.MAX_VALUE;
+    public boolean forceLies;
+    public int forces;
+    public long bytesRead;
+    public boolean closed;
 
-    /** A name given to a file, or taken away. */
-    private record Rename(String name, @Nullable SimulatedFile file) {
+    /** A name given to a file, or taken away; and the one that the file had before, if that goes with it. */
+    private record Rename(
+            String name,
+            @Nullable SimulatedFile file,
+            @Nullable String before) {
         void on(Map<String, SimulatedFile> names) {
+            if (before != null) {
+                names.remove(before);
+            }
             if (file == null) {
                 names.remove(name);
             } else {
@@ -69,23 +76,18 @@ final class SimulatedDisk implements TrailFolder {
         }
     }
 
-    SimulatedDisk(Map<String, byte[]> content, Random random) {
+    public SimulatedDisk(Map<String, byte[]> content, Random random) {
         content.forEach((name, bytes) -> names.put(name, new SimulatedFile(bytes)));
         this.durableNames = new TreeMap<>(names);
         this.random = random;
     }
 
-    SimulatedDisk() {
+    public SimulatedDisk() {
         this(Map.of(), new Random(1));
     }
 
-    /** One segment with that content, and nothing else. */
-    static SimulatedDisk of(byte[] segment) {
-        return new SimulatedDisk(Map.of(TrailFormat.FILE_NAME, segment), new Random(1));
-    }
-
     /** What is left if the machine stops now. */
-    synchronized Map<String, byte[]> crash() {
+    public synchronized Map<String, byte[]> crash() {
         Map<String, SimulatedFile> left = new TreeMap<>(durableNames);
         for (Rename rename : unforced) {
             if (random.nextInt(3) > 0) {
@@ -98,38 +100,30 @@ final class SimulatedDisk implements TrailFolder {
     }
 
     /** What programs see. */
-    synchronized Map<String, byte[]> files() {
+    public synchronized Map<String, byte[]> files() {
         Map<String, byte[]> content = new LinkedHashMap<>();
         names.forEach((name, file) -> content.put(name, file.content()));
         return content;
     }
 
-    synchronized byte[] content(String name) {
+    public synchronized byte[] content(String name) {
         return Objects.requireNonNull(names.get(name), name).content().clone();
     }
 
-    byte[] content() {
-        return content(TrailFormat.FILE_NAME);
-    }
-
-    synchronized boolean has(String name) {
+    public synchronized boolean has(String name) {
         return names.containsKey(name);
     }
 
-    synchronized int operations() {
+    public synchronized int operations() {
         return operations;
     }
 
     /** Something else changes a file behind the writer's back, durably. */
-    synchronized void tamper(String name, byte[] content) {
+    public synchronized void tamper(String name, byte[] content) {
         SimulatedFile file = Objects.requireNonNull(names.get(name), name);
         file.truncate(0);
         file.write(0, content);
         file.force();
-    }
-
-    TrailReport verify() throws IOException {
-        return TrailVerifier.verify(new MemoryFiles(files()), TrailTrust.NONE, TrailProgress.NONE);
     }
 
     @Override
@@ -144,7 +138,7 @@ final class SimulatedDisk implements TrailFolder {
     }
 
     @Override
-    public synchronized TrailStorage open(String name) throws IOException {
+    public synchronized Storage open(String name) throws IOException {
         before(Op.OPEN, name);
         SimulatedFile file = names.get(name);
         if (file == null) {
@@ -154,13 +148,13 @@ final class SimulatedDisk implements TrailFolder {
     }
 
     @Override
-    public synchronized TrailStorage create(String name) throws IOException {
+    public synchronized Storage create(String name) throws IOException {
         before(Op.CREATE, name);
         if (names.containsKey(name)) {
             throw new FileAlreadyExistsException(name);
         }
         SimulatedFile file = new SimulatedFile(new byte[0]);
-        rename(new Rename(name, file));
+        rename(new Rename(name, file, null));
         return new Opened(name, file);
     }
 
@@ -170,7 +164,17 @@ final class SimulatedDisk implements TrailFolder {
     @Override
     public synchronized void delete(String name) throws IOException {
         before(Op.DELETE, name);
-        rename(new Rename(name, null));
+        rename(new Rename(name, null, null));
+    }
+
+    @Override
+    public synchronized void rename(String from, String to) throws IOException {
+        before(Op.RENAME, to);
+        SimulatedFile file = names.get(from);
+        if (file == null) {
+            throw new NoSuchFileException(from);
+        }
+        rename(new Rename(to, file, from));
     }
 
     private void rename(Rename rename) {
@@ -206,7 +210,7 @@ final class SimulatedDisk implements TrailFolder {
         fault.before(op, name, operation);
     }
 
-    private final class Opened implements TrailStorage {
+    private final class Opened implements Storage {
         private final String name;
         private final SimulatedFile file;
 

@@ -1,4 +1,4 @@
-package dev.outloop.core.internal.journal;
+package dev.outloop.core.internal.disk;
 
 import java.io.Closeable;
 import java.io.FileOutputStream;
@@ -18,13 +18,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file of a trail on disk.
+ * One file on disk.
  *
  * <p>Not a {@code FileChannel}: interrupting a thread that writes or forces through one closes it for everybody, and
  * hosts interrupt the threads of calls that they give up on. An asynchronous channel forces on the calling thread,
  * whatever interrupts that, and can leave out what nobody needs to read the bytes again, such as the time of the write.
  */
-final class FileStorage implements TrailStorage {
+final class FileStorage implements Storage {
 
     private final Path path;
     private final RandomAccessFile file;
@@ -53,7 +53,7 @@ final class FileStorage implements TrailStorage {
     static FileStorage open(Path path) throws IOException {
         BasicFileAttributes before = attributes(path);
         if (!before.isRegularFile()) {
-            throw new IOException(path + " is no regular file; a link could lead the trail elsewhere");
+            throw new IOException(path + " is no regular file; a link could lead elsewhere");
         }
         FileStorage storage = openAll(path, before.fileKey());
         boolean same = false;

@@ -1,4 +1,4 @@
-package dev.outloop.core.internal.journal;
+package dev.outloop.core.internal.disk;
 
 import java.io.IOException;
 import java.util.ArrayList;

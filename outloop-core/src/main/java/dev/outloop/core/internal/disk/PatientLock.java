@@ -1,4 +1,4 @@
-package dev.outloop.core.internal.journal;
+package dev.outloop.core.internal.disk;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -9,51 +9,62 @@ import java.util.function.LongSupplier;
 
 /** A lock that nobody waits for longer than a patience, with one condition. Interrupts are kept and not answered. */
 @SuppressWarnings("WaitNotInLoop") // its callers loop
-final class PatientLock {
+public final class PatientLock {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final String what;
     private final LongSupplier nanos;
     private final Duration patience;
     private final long patienceNanos;
 
-    PatientLock(LongSupplier nanos, Duration patience) {
+    /**
+     * A lock that somebody waits for at most so long.
+     *
+     * @param what is written under it, for messages: {@code the audit trail}
+     */
+    public PatientLock(String what, LongSupplier nanos, Duration patience) {
+        this.what = what;
         this.nanos = nanos;
         this.patience = patience;
         this.patienceNanos = patience.toNanos();
     }
 
-    /** @throws IOException if another thread does not let go of it in time */
-    void lock() throws IOException {
+    /**
+     * Takes it.
+     *
+     * @throws IOException if another thread does not let go of it in time
+     */
+    public void lock() throws IOException {
         if (!lock.tryLock() && !withoutInterrupts(left -> lock.tryLock(left, TimeUnit.NANOSECONDS), deadline())) {
-            throw new IOException("another thread's write to the audit trail took longer than " + patience);
+            throw new IOException("another thread's write to " + what + " took longer than " + patience);
         }
     }
 
-    void unlock() {
+    public void unlock() {
         lock.unlock();
     }
 
-    long deadline() {
+    public long deadline() {
         return nanos.getAsLong() + patienceNanos;
     }
 
     /** Whether so much time has passed since that moment. */
-    boolean isOver(long since) {
+    public boolean isOver(long since) {
         return nanos.getAsLong() - since > patienceNanos;
     }
 
     /** How long it is until the deadline; not positive once that is over. */
-    long nanosLeft(long deadline) {
+    public long nanosLeft(long deadline) {
         return deadline - nanos.getAsLong();
     }
 
     /** Waits for a signal for so long; false if there was none. */
-    boolean awaitNanos(long nanosLeft) {
+    public boolean awaitNanos(long nanosLeft) {
         return withoutInterrupts(left -> changed.awaitNanos(left) > 0, nanos.getAsLong() + nanosLeft);
     }
 
-    void signalAll() {
+    public void signalAll() {
         changed.signalAll();
     }
 

@@ -1,14 +1,14 @@
-package dev.outloop.core.internal.journal;
+package dev.outloop.core.internal.disk;
 
 import java.io.EOFException;
 import java.io.IOException;
 
 /**
- * The few things that a trail asks of one of its files, so that tests can put a failing or crashing one in its place.
+ * The few things that whoever keeps a file asks of it, so that tests can put a failing or crashing one in its place.
  *
  * <p>Writes come one at a time; {@link #force()} and {@link #look()} may run beside them, on any thread.
  */
-interface TrailStorage extends AutoCloseable {
+public interface Storage extends AutoCloseable {
 
     /** Where it is, for messages. */
     String name();
@@ -41,7 +41,7 @@ interface TrailStorage extends AutoCloseable {
         while (done < bytes.length) {
             int count = write(position + done, bytes, done, bytes.length - done);
             if (count <= 0) {
-                throw new IOException("the audit trail " + name() + " takes no more bytes");
+                throw new IOException(name() + " takes no more bytes");
             }
             done += count;
         }
@@ -54,7 +54,7 @@ interface TrailStorage extends AutoCloseable {
         while (done < length) {
             int read = read(position + done, bytes, done, length - done);
             if (read <= 0) {
-                throw new EOFException("the audit trail " + name() + " got shorter while it was read");
+                throw new EOFException(name() + " got shorter while it was read");
             }
             done += read;
         }

@@ -1,4 +1,4 @@
-package dev.outloop.core.internal.journal;
+package dev.outloop.core.internal.disk;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -15,14 +15,14 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** A directory that only its owner may enter, with files that only its owner may read, where the system knows such. */
-final class TrailDirectory {
+final class OwnerDirectory {
 
     private static final Set<PosixFilePermission> OWNER =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private final Path path;
 
-    TrailDirectory(Path path) {
+    OwnerDirectory(Path path) {
         this.path = path.toAbsolutePath();
     }
 
@@ -72,6 +72,18 @@ final class TrailDirectory {
         }
     }
 
+    /** Refuses the directory if others may use it, where the file system can tell. */
+    void requireOwnersAlone() throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+        if (view != null) {
+            Set<PosixFilePermission> others = EnumSet.copyOf(PosixFilePermissions.fromString("---rwxrwx"));
+            others.retainAll(view.readAttributes().permissions());
+            if (!others.isEmpty()) {
+                throw new IOException("others may use " + path + "; run chmod 700 on it");
+            }
+        }
+    }
+
     /** Makes the names in the directory durable. */
     void force() throws IOException {
         force(path);
@@ -79,7 +91,7 @@ final class TrailDirectory {
 
     private void requireRegularFile(Path file) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException(file + " is no regular file; a link could lead the trail elsewhere");
+            throw new IOException(file + " is no regular file; a link could lead elsewhere");
         }
     }
 
