@@ -50,10 +50,12 @@ public final class OutloopBroker implements BrokerControl {
     private static final Logger LOG = LoggerFactory.getLogger(OutloopBroker.class);
 
     private final Engine engine;
+    private final OpenedState state;
     private final Redactions redactions;
 
-    private OutloopBroker(Engine engine) {
+    private OutloopBroker(Engine engine, OpenedState state) {
         this.engine = engine;
+        this.state = state;
         this.redactions = new Redactions(engine);
     }
 
@@ -196,7 +198,11 @@ public final class OutloopBroker implements BrokerControl {
 
     @Override
     public void close() {
-        engine.close();
+        try {
+            engine.close();
+        } finally {
+            state.close();
+        }
     }
 
     private Workspace known(String workspace) {
@@ -305,16 +311,19 @@ public final class OutloopBroker implements BrokerControl {
             SecretRegistry secrets = new SecretRegistry(clock, EngineParts.KEEP_ROTATED);
             Vaults leases = new Vaults(clock);
             AuditSink trail = sink;
+            OpenedState state = null;
             OpenedCallers callers = null;
             boolean started = false;
             try {
-                callers = OpenedCallers.open(config.statePath().orElse(null), null, clock, snapshot);
+                state = OpenedState.open(config);
+                callers = OpenedCallers.open(state, clock, snapshot);
                 Map<String, VaultBackend> opened = VaultSet.open(
                         config, clock, resolver, vaults, leases, (setting, secret) -> learn(secrets, setting, secret));
                 OpenedTrail audit = OpenedTrail.open(
                         config, sink, clock, opened, (setting, secret) -> learn(secrets, setting, secret));
                 trail = audit.sink();
-                OutloopBroker broker = new OutloopBroker(start(config, snapshot, leases, audit, secrets, callers));
+                OutloopBroker broker =
+                        new OutloopBroker(start(config, snapshot, leases, audit, secrets, callers), state);
                 started = true;
                 broker.warnOfRecovered();
                 broker.warnOfChangedFolders();
@@ -326,6 +335,9 @@ public final class OutloopBroker implements BrokerControl {
                         leases.close();
                         if (callers != null) {
                             callers.close();
+                        }
+                        if (state != null) {
+                            state.close();
                         }
                     } finally {
                         if (trail != null) {
