@@ -27,7 +27,12 @@ public final class Workspace {
         return new Workspace(name, tenant, null);
     }
 
-    /** This workspace with its folder on this machine. */
+    /**
+     * This workspace with its folder on this machine, to which a broker binds it: another folder in its place, or a
+     * caller elsewhere, is refused with {@code WORKSPACE_MISMATCH}.
+     *
+     * @param folder absolute; it may lead through links
+     */
     public Workspace at(Path folder) {
         return new Workspace(name, tenant, Objects.requireNonNull(folder, "folder"));
     }

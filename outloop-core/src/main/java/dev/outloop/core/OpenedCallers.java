@@ -9,7 +9,6 @@ import dev.outloop.core.internal.state.StateLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who callers are and where they work, as a broker begins with it. Its owner closes both.
@@ -21,35 +20,27 @@ record OpenedCallers(Callers callers, Tokens tokens) implements AutoCloseable {
 
     private static final String KEY = "callers.key";
 
-    /** Opens a log of state by its name. */
-    interface Logs {
-        StateLog open(String name) throws IOException;
-    }
-
-    /**
-     * What the folder for state has, or nothing if there is none.
-     *
-     * @param folder where the key of tokens is; null together with the logs
-     * @throws StartException if it cannot be read, or what is named for the first time cannot be remembered
-     */
-    static OpenedCallers open(@Nullable Path folder, @Nullable Logs logs, Clock clock, Snapshot snapshot)
-            throws StartException {
+    /** @throws StartException if state cannot be read, or what is named for the first time cannot be remembered */
+    static OpenedCallers open(OpenedState state, Clock clock, Snapshot snapshot) throws StartException {
         Folders folders = null;
         Tokens tokens = null;
         boolean opened = false;
         try {
-            folders = logs == null ? Folders.inMemory() : Folders.open(logs.open("workspaces"));
+            StateLog workspaces = state.log("workspaces");
+            folders = workspaces == null ? Folders.inMemory() : Folders.open(workspaces);
             folders.see(snapshot.workspaces());
             folders.use(snapshot.workspaces());
             Callers callers = new Callers(folders, clock);
-            tokens = folder == null || logs == null
+            StateLog log = state.log("callers");
+            Path folder = state.path();
+            tokens = log == null || folder == null
                     ? Tokens.inMemory(callers, clock)
-                    : Tokens.open(callers, clock, TokenKey.open(folder.resolve(KEY)), logs.open("callers"));
+                    : Tokens.open(callers, clock, TokenKey.open(folder.resolve(KEY)), log);
             tokens.retain(snapshot);
             opened = true;
             return new OpenedCallers(callers, tokens);
         } catch (IOException e) {
-            throw new StartException("The folder for state cannot be used for callers: " + e.getMessage());
+            throw OpenedState.unusable(e);
         } finally {
             if (!opened) {
                 if (tokens != null) {

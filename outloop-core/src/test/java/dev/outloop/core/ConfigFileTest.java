@@ -137,4 +137,57 @@ class ConfigFileTest {
         assertThat(BrokerConfig.load(file).services().get(1).network().trustedCertificates())
                 .contains(directory.resolve("ca.pem"));
     }
+
+    private void requireFolderRefused(String path, String sentence) throws Exception {
+        Path file = write("outloop.yaml", Sources.designWith("path: clients/acme", "path: \"" + path + "\""));
+        assertThat(refused(file).problems()).anySatisfy(problem -> {
+            assertThat(problem.key()).isEqualTo("workspaces.acme.path");
+            assertThat(problem.line()).isEqualTo(19);
+            assertThat(problem.sentence()).contains(sentence);
+        });
+    }
+
+    @Test
+    void refusesAFolderThatIsNotThereOrIsNone() throws Exception {
+        requireFolderRefused("clients/none", "a folder that exists");
+        Files.createFile(directory.resolve("clients/file"));
+        requireFolderRefused("clients/file", "found something else");
+    }
+
+    @Test
+    void refusesFoldersThatCannotBeToldApart() throws Exception {
+        requireFolderRefused("clients/globex", "also the folder of the workspace globex");
+        requireFolderRefused("clients", "the folder of the workspace globex lies within this one");
+        Files.createDirectory(directory.resolve("clients/globex/inner"));
+        requireFolderRefused("clients/globex/inner", "lies within that of the workspace globex");
+        Files.createSymbolicLink(directory.resolve("link"), directory.resolve("clients/globex"));
+        requireFolderRefused("link", "also the folder of the workspace globex");
+        requireFolderRefused("link/inner", "lies within that of the workspace globex");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"clients/acme.", "clients/acme ", "clients/../clients/acme", "clients/./acme", "cafe\u0301"})
+    void refusesAFolderWhosePathSaysSomethingElse(String path) throws Exception {
+        Files.createDirectories(directory.resolve(path));
+        requireFolderRefused(path, "expected ");
+    }
+
+    @Test
+    void takesAFolderThatALinkLeadsTo() throws Exception {
+        Files.createDirectories(directory.resolve("far/acme"));
+        Files.createSymbolicLink(directory.resolve("link"), directory.resolve("far"));
+
+        Path file = write("outloop.yaml", Sources.designWith("path: clients/acme", "path: link/acme"));
+
+        assertThat(BrokerConfig.load(file).workspaces().get(0).path()).contains(directory.resolve("link/acme"));
+    }
+
+    @Test
+    void refusesStateThatAnAgentCanWrite() throws Exception {
+        Path file = write("outloop.yaml", Sources.design() + "state: { path: clients/acme/state }\n");
+        assertThat(refused(file)).hasMessageContaining("the folder for state lies in the folder of the workspace acme");
+
+        BrokerConfig.load(write("outloop.yaml", Sources.design() + "state: { path: state }\n"));
+    }
 }

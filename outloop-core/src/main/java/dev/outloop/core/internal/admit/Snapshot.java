@@ -8,6 +8,7 @@ import dev.outloop.policy.Policy;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public final class Snapshot {
 
     private record Key(String workspace, String alias) {}
 
-    private final Map<String, Workspace> workspaces = new HashMap<>();
+    private final Map<String, Workspace> workspaces = new LinkedHashMap<>();
     private final Map<String, CompiledService> services = new HashMap<>();
     private final Map<Key, Binding> bindings = new HashMap<>();
     private final Set<String> aliases = new HashSet<>();
@@ -92,7 +93,7 @@ public final class Snapshot {
         return policy;
     }
 
-    /** Every workspace. */
+    /** Every workspace, in the order given. */
     public Collection<Workspace> workspaces() {
         return workspaces.values();
     }

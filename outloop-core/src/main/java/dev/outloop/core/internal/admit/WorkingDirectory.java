@@ -76,19 +76,14 @@ record WorkingDirectory(Path claimed, @Nullable FolderIdentity found) {
     /** From the folder up to the root, each has to be the workspace's own and on the root's file system. */
     private static boolean hasForeign(FolderIdentity folder, FolderIdentity root, Predicate<String> foreign)
             throws IOException {
-        String device = device(root.key());
+        String device = FolderIdentity.device(root.key());
         for (Path at = folder.real(); at != null && !at.equals(root.real()); at = at.getParent()) {
             String key = at.equals(folder.real()) ? folder.key() : FolderIdentity.key(at);
-            if (foreign.test(key) || !device(key).equals(device)) {
+            if (foreign.test(key) || !FolderIdentity.device(key).equals(device)) {
                 return true;
             }
         }
         return false;
-    }
-
-    /** A key is {@code (dev=…,ino=…)} where the file system is POSIX's; elsewhere links are all that leads away. */
-    private static String device(String key) {
-        return key.startsWith("(dev=") ? key.substring(0, Math.max(0, key.indexOf(','))) : "";
     }
 
     /** One sentence for all: an agent learns nothing of folders that are not its own. */

@@ -44,20 +44,30 @@ public record FolderIdentity(Path real, String key, String created) {
     }
 
     /**
-     * Older Java runtimes give the last change for the making. Then it is the same for every folder above as well, which
-     * for true times does not happen: a folder changes when what is in it is made.
+     * Where the time of making is not known, Java gives that of the last change in its place. Then it is the same for every
+     * folder above on that device as well, which for true times does not happen: a folder changes when something in it is
+     * made.
      */
     private static String created(Path real, BasicFileAttributes attributes) throws IOException {
+        String device = device(key(real, attributes));
         BasicFileAttributes at = attributes;
-        for (Path above = real; above != null; above = above.getParent()) {
-            if (above != real) {
-                at = Files.readAttributes(above, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            }
+        for (Path above = real; above != null && device(key(above, at)).equals(device); ) {
             if (!at.creationTime().equals(at.lastModifiedTime())) {
                 return text(attributes.creationTime());
             }
+            above = above.getParent();
+            if (above != null) {
+                at = Files.readAttributes(above, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            }
         }
         return "";
+    }
+
+    /**
+     * The part of a key that all of one device have: keys are {@code (dev=…,ino=…)} on POSIX systems. Elsewhere it is empty.
+     */
+    public static String device(String key) {
+        return key.startsWith("(dev=") ? key.substring(0, Math.max(0, key.indexOf(','))) : "";
     }
 
     private static String text(FileTime time) {

@@ -21,7 +21,8 @@ public final class FolderSet {
         found.forEach((name, folder) -> {
             String other = owners.putIfAbsent(folder.key(), name);
             if (other != null) {
-                refuseBoth(name, other, "is also the folder of the workspace ");
+                refuse(name, "this is also the folder of the workspace " + other);
+                refuse(other, "this is also the folder of the workspace " + name);
             }
         });
         found.forEach((name, folder) -> requireApart(name, folder, owners));
@@ -71,15 +72,14 @@ public final class FolderSet {
         for (Path above = folder.real().getParent(); above != null; above = above.getParent()) {
             String other = owners.get(key(above));
             if (other != null && !other.equals(name)) {
-                refuseBoth(name, other, "lies within the folder of the workspace ");
+                refuse(name, "this folder lies within that of the workspace " + other);
+                refuse(other, "the folder of the workspace " + name + " lies within this one");
             }
         }
     }
 
-    private void refuseBoth(String name, String other, String what) {
-        String remedy = "; give each workspace a folder of its own, none within another";
-        refusals.putIfAbsent(name, "this folder " + what + other + remedy);
-        refusals.putIfAbsent(other, "this folder and that of the workspace " + name + " are not apart" + remedy);
+    private void refuse(String name, String why) {
+        refusals.putIfAbsent(name, why + "; give each workspace a folder of its own, none within another");
     }
 
     private String key(Path real) {

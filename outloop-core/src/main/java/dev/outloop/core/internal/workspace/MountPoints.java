@@ -53,6 +53,9 @@ public final class MountPoints {
 
     /** Space, tab, line end and backslash stand in octal. */
     private static String unescaped(String text) {
+        if (text.indexOf('\\') < 0) {
+            return text;
+        }
         Matcher escapes = OCTAL.matcher(text);
         return escapes.replaceAll(
                 escape -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escape.group(1), 8))));
