@@ -115,7 +115,7 @@ public final class OutloopBroker implements BrokerControl {
      * @throws IOException if the trail cannot record the change; calls are then judged by the old definitions as before
      */
     public void reload(BrokerConfig config) throws IOException {
-        engine.replace(Builder.snapshot(config), config.redaction().detectors().orElse(null));
+        engine.replace(snapshot(config), config.redaction().detectors().orElse(null));
     }
 
     /**
@@ -156,6 +156,10 @@ public final class OutloopBroker implements BrokerControl {
     @Override
     public void close() {
         engine.close();
+    }
+
+    static Snapshot snapshot(BrokerConfig config) {
+        return new Snapshot(config.workspaces(), config.services(), config.accesses(), config.policy());
     }
 
     private void warnOfRecovered() {
@@ -303,10 +307,6 @@ public final class OutloopBroker implements BrokerControl {
             if (System.getProperty("javax.net.debug") != null) {
                 LOG.warn("javax.net.debug is set: Java may print credentials in plain text; unset it and start again");
             }
-        }
-
-        private static Snapshot snapshot(BrokerConfig config) {
-            return new Snapshot(config.workspaces(), config.services(), config.accesses(), config.policy());
         }
     }
 }

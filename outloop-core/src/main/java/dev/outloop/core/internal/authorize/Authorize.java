@@ -66,18 +66,24 @@ public final class Authorize {
      * Judges an admitted action, and takes nothing.
      *
      * @param verdicts is told each evaluator's decision, for explanations
+     */
+    public Judgement judge(AdmittedAction admitted, CompiledPolicy policy, Consumer<Verdict> verdicts) {
+        return judge(input(admitted), policy, verdicts);
+    }
+
+    /**
+     * Says what {@link #authorize} would, limits aside.
+     *
      * @throws Refused as {@link #authorize}, but for limits
      */
-    public void explain(AdmittedAction admitted, CompiledPolicy policy, Consumer<Verdict> verdicts) throws Refused {
-        Judgement judged = judge(admitted, policy, verdicts);
+    public void requireAttempt(AdmittedAction admitted, Judgement judged) throws Refused {
         requireAllowed(judged.decision());
         if (judged.decision().kind() == Decision.Kind.REQUIRE_APPROVAL) {
             throw Refused.of(ErrorCode.APPROVAL_REQUIRED, approvals.look(admitted, judged.decision()));
         }
     }
 
-    private Judgement judge(AdmittedAction admitted, CompiledPolicy policy, Consumer<Verdict> verdicts) {
-        PolicyInput input = input(admitted);
+    Judgement judge(PolicyInput input, CompiledPolicy policy, Consumer<Verdict> verdicts) {
         Set<String> charged = new TreeSet<>(input.access().limits());
         Decision combined = Decision.none();
         for (PolicyEvaluator evaluator : BuiltInEvaluators.all()) {

@@ -8,11 +8,9 @@ import dev.outloop.action.ActionDefinition;
 import dev.outloop.action.ActionRequest;
 import dev.outloop.action.ActionSummary;
 import dev.outloop.audit.AuditRecord;
-import dev.outloop.core.internal.admit.AdmittedAction;
 import dev.outloop.core.internal.admit.Binding;
 import dev.outloop.core.internal.admit.CallScope;
 import dev.outloop.core.internal.admit.Callers;
-import dev.outloop.core.internal.admit.Refused;
 import dev.outloop.core.internal.admit.Snapshot;
 import dev.outloop.core.internal.admit.Tokens;
 import dev.outloop.core.internal.detect.Detectors;
@@ -21,7 +19,6 @@ import dev.outloop.core.internal.secrets.SecretRegistry;
 import dev.outloop.error.ErrorCode;
 import dev.outloop.identity.Caller;
 import dev.outloop.policy.Explanation;
-import dev.outloop.policy.Explanation.Step;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -204,30 +201,7 @@ public final class Engine implements Broker, AutoCloseable {
 
     /** Runs the two stages that have no effect, and tells what they said. */
     public Explanation explain(ActionRequest request) {
-        List<Step> steps = new ArrayList<>();
-        Rulebook judging = rulebook;
-        try {
-            AdmittedAction admitted = stages.admit()
-                    .admit(
-                            request,
-                            new CallScope("explain"),
-                            judging.snapshot(),
-                            found -> found.action()
-                                    .ifPresent(action -> steps.add(new Step("admit", "action", action.toString()))));
-            steps.add(new Step("admit", "request", "admitted"));
-            stages.authorize()
-                    .explain(
-                            admitted,
-                            judging.policy(),
-                            verdict -> steps.add(new Step(
-                                    "authorize",
-                                    verdict.evaluator(),
-                                    verdict.decision().toString())));
-            return Explanation.allowed(steps);
-        } catch (Refused refused) {
-            steps.add(new Step("result", refused.trueCause().name(), refused.sentence()));
-            return Explanation.refused(steps, refused.trueCause());
-        }
+        return DryRun.of(stages.admit(), stages.authorize(), rulebook, request).explanation();
     }
 
     @Override

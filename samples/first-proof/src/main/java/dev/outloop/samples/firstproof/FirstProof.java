@@ -6,6 +6,7 @@ import dev.outloop.samples.firstproof.command.CallCommand;
 import dev.outloop.samples.firstproof.command.CommandContext;
 import dev.outloop.samples.firstproof.command.CommandLines;
 import dev.outloop.samples.firstproof.command.ExplainCommand;
+import dev.outloop.samples.firstproof.command.PolicyCommand;
 import dev.outloop.samples.firstproof.command.RequestCommand;
 import dev.outloop.samples.firstproof.command.StoreCommand;
 import dev.outloop.samples.firstproof.proof.Proof;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Command;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:completed: the service answered, whatever its status; or the command did what it was asked",
-            "1:the proof did not hold, or the trail is not as it was written",
+            "1:the proof did not hold, a case is not as expected, or the trail is not as it was written",
             "2:usage or configuration: nothing was attempted",
             "3:denied: neither vault nor service was asked",
             "4:pending: a person has to approve first",
@@ -57,6 +58,7 @@ public final class FirstProof implements Callable<Integer> {
         line.addSubcommand(new CallCommand(context));
         line.addSubcommand(new RequestCommand(context));
         line.addSubcommand(new ExplainCommand(context));
+        line.addSubcommand(PolicyCommand.commandLine(context));
         line.addSubcommand(AuditCommand.commandLine(context));
         return CommandLines.prepare(line, context);
     }
