@@ -32,7 +32,8 @@ import picocli.CommandLine.Command;
             "2:usage or configuration: nothing was attempted",
             "3:denied: neither vault nor service was asked",
             "4:pending: a person has to approve first",
-            "5:failed: stopped after the attempt was recorded; see its effect"
+            "5:failed: stopped after the attempt was recorded; see its effect",
+            "6:a changed configuration would answer otherwise, or may"
         },
         footerHeading = "%nExamples:%n",
         footer = {

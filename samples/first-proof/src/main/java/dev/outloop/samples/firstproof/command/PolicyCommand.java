@@ -27,7 +27,9 @@ public final class PolicyCommand implements Runnable {
 
     /** The command with those below it. */
     public static CommandLine commandLine(CommandContext context) {
-        return new CommandLine(new PolicyCommand()).addSubcommand(new PolicyTestCommand(context));
+        return new CommandLine(new PolicyCommand())
+                .addSubcommand(new PolicyTestCommand(context))
+                .addSubcommand(new PolicyReplayCommand(context));
     }
 
     @Override
