@@ -166,7 +166,7 @@ class PolicyReplayTest {
                         "2 files/pay allow -> deny ACTION_NOT_APPROVED by [allowed actions] on [] for []",
                         "1 open/look deny RUNTIME_NOT_ALLOWED -> allow by [allowed actions] on [] for []",
                         "1 gone/look allow -> deny ALIAS_UNKNOWN by [] on [] for []",
-                        "1 files/item allow -> allow by [allowed actions] on [] for [pin tenant]",
+                        "1 files/item allow -> allow or deny by [allowed actions] on [(account)] for [pin tenant]",
                         "1 files/item deny PIN_MISMATCH -> allow or deny by [allowed actions] on [(account)] for []",
                         "1 files/item deny PIN_MISMATCH -> allow or deny by [allowed actions] on [(account)] for [pin"
                                 + " tenant]",

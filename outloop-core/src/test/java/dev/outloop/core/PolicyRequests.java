@@ -62,9 +62,12 @@ final class PolicyRequests {
         this.workspace = pick(random, "acme", "globex");
         this.runtime = pick(random, "codex", "claude-code");
         this.alias = pick(random, "files", "files", "reading", "ending", "asking", "nothing");
-        this.action = random.nextBoolean() ? "" : pick(random, "item", "item", "special", "pay", "look", "put", "none");
+        boolean open = alias.equals("ending") || alias.equals("asking");
+        String fitting = open ? pick(random, "look", "put") : pick(random, "item", "item", "special", "pay");
+        String any = pick(random, "item", "special", "pay", "look", "put", "none");
+        this.action = random.nextInt(3) == 0 ? "" : random.nextInt(5) == 0 ? any : fitting;
         if (random.nextInt(4) > 0) {
-            parameters.put("id", pick(random, "a", "b", "special", "..", "too-long-an-id"));
+            parameters.put("id", pick(random, "a", "b", "c", "d", "special", "..", "too-long-an-id"));
         }
         if (random.nextInt(3) == 0) {
             parameters.put("limit", (long) random.nextInt(11));
@@ -82,7 +85,7 @@ final class PolicyRequests {
             parameters.clear();
             parameters.put("name", "n" + random.nextInt(30));
         }
-        if (action.equals("look")) {
+        if (action.equals("look") || action.equals("special")) {
             parameters.clear();
         }
         this.method = pick(random, "GET", "GET", "POST", "PUT", "get");
@@ -99,6 +102,11 @@ final class PolicyRequests {
         this.body = method.equals("POST") ? "{\"amount\":" + random.nextInt(1000) + "}" : "";
     }
 
+    /** The configuration as text, without the access that only Java has. */
+    static String yaml(int port) {
+        return YAML.replace("PORT", String.valueOf(port));
+    }
+
     static BrokerConfig config(int port) throws ConfigException {
         return more(port).build();
     }
@@ -106,7 +114,7 @@ final class PolicyRequests {
     /** The configuration, to which more may be added. */
     static BrokerConfig.Builder more(int port) throws ConfigException {
         Path directory = Path.of("").toAbsolutePath();
-        BrokerConfig read = BrokerConfig.parse(YAML.replace("PORT", String.valueOf(port)), directory);
+        BrokerConfig read = BrokerConfig.parse(yaml(port), directory);
         BrokerConfig.Builder builder = BrokerConfig.builder(directory);
         read.vaults().forEach(builder::vault);
         read.services().forEach(builder::service);

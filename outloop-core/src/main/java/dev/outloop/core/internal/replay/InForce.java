@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class InForce {
 
+    static final String PIN = "pin ";
+    static final String SERVICE = "service";
+    static final String TEMPLATE = "method or path";
+
     private final List<Snapshot> atHand = new ArrayList<>();
     private @Nullable Trace loaded;
 
@@ -54,7 +58,7 @@ final class InForce {
     /** Adds what makes it another request than it was, if it is answered alike. */
     void addChanges(Binding now, Trace trace, Set<String> changes) {
         if (!now.service().name().equals(trace.text("service"))) {
-            changes.add("service");
+            changes.add(SERVICE);
             return;
         }
         ActionDefinition action = now.service().actions().get(trace.text("action"));
@@ -62,7 +66,7 @@ final class InForce {
                 && !trace.text("path").isEmpty()
                 && !(action.method().equals(trace.text("method"))
                         && action.path().toString().equals(trace.text("path")))) {
-            changes.add("method or path");
+            changes.add(TEMPLATE);
         }
         binding(now).ifPresent(before -> {
             if (!before.service().url().toString().equals(now.service().url().toString())) {
@@ -70,12 +74,12 @@ final class InForce {
             }
             for (Map.Entry<String, String> pin : now.pins().entrySet()) {
                 if (!pin.getValue().equals(before.pins().get(pin.getKey()))) {
-                    changes.add("pin " + pin.getKey());
+                    changes.add(PIN + pin.getKey());
                 }
             }
             before.pins().keySet().stream()
                     .filter(pin -> !now.pins().containsKey(pin))
-                    .forEach(pin -> changes.add("pin " + pin));
+                    .forEach(pin -> changes.add(PIN + pin));
         });
     }
 

@@ -68,7 +68,7 @@ public final class Retrial {
         Decision.Kind was = trace.kind();
         boolean possible = answers.stream().anyMatch(answer -> answer.kind() == was);
         boolean certain = answers.stream().allMatch(answer -> answer.kind() == was);
-        boolean elsewhere = certain && was != Decision.Kind.DENY && !notes.changes.isEmpty();
+        boolean elsewhere = was != Decision.Kind.DENY && !notes.changes.isEmpty();
         Retried.Outcome outcome = certain && !elsewhere
                 ? Retried.Outcome.SAME
                 : possible && !elsewhere ? Retried.Outcome.DEPENDS : Retried.Outcome.DIFFERS;
@@ -124,9 +124,22 @@ public final class Retrial {
             Binding binding = admit.binding(workspace, trace.text("alias"));
             List<Answer> answers = new ArrayList<>(under(binding, trace, notes));
             addDenials(trace, binding, answers);
+            if (trace.kind() != Decision.Kind.DENY) {
+                addMisfits(notes.changes, answers);
+            }
             return answers;
         } catch (Refused refused) {
             return List.of(Answer.denied(refused));
+        }
+    }
+
+    /** Who named the account, or wrote the request itself, named what is there no longer. */
+    private static void addMisfits(Set<String> changes, List<Answer> answers) {
+        if (changes.stream().anyMatch(change -> change.startsWith(InForce.PIN))) {
+            answers.add(Answer.maybeDenied(Set.of(Words.ACCOUNT)));
+        }
+        if (changes.contains(InForce.SERVICE) || changes.contains(InForce.TEMPLATE)) {
+            answers.add(Answer.maybeDenied(Set.of(Words.BY_NAME)));
         }
     }
 
