@@ -22,9 +22,9 @@ public final class Explanation {
     /**
      * One thing that was looked at.
      *
-     * @param stage the stage: admit or authorize
-     * @param subject the check or rule
-     * @param verdict what it said, in a few words
+     * @param stage the stage, admit or authorize; or, of what lies behind that: rules, limits, or result
+     * @param subject the check, evaluator, rule or limit, or the code of the result
+     * @param verdict what it said, in a few words; of rules that do not apply what they would say, and if what were so
      */
     public record Step(String stage, String subject, String verdict) {}
 
@@ -38,7 +38,7 @@ public final class Explanation {
         return new Explanation(steps, code);
     }
 
-    /** What was looked at, in order; the last one decided. */
+    /** What was looked at, in order; of a refusal, the last one decided. */
     public List<Step> steps() {
         return steps;
     }

@@ -1,9 +1,11 @@
 package dev.outloop.policy;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The rules and limits of a configuration, beside what each access says by itself. Immutable. */
 public final class Policy {
@@ -26,9 +28,15 @@ public final class Policy {
     /**
      * A policy.
      *
-     * @throws IllegalArgumentException if two limits have one name
+     * @throws IllegalArgumentException if two rules or two limits have one name
      */
     public static Policy of(List<PolicyRule> rules, List<LimitDefinition> limits) {
+        Set<String> names = new HashSet<>();
+        for (PolicyRule rule : rules) {
+            if (!names.add(rule.name())) {
+                throw new IllegalArgumentException("the rule " + rule.name() + " is defined twice");
+            }
+        }
         Map<String, LimitDefinition> named = new LinkedHashMap<>();
         for (LimitDefinition limit : limits) {
             if (named.putIfAbsent(limit.name(), limit) != null) {

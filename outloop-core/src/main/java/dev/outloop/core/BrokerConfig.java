@@ -10,6 +10,7 @@ import dev.outloop.core.internal.config.ConfiguredVault;
 import dev.outloop.core.internal.config.DefinitionCheck;
 import dev.outloop.core.internal.config.Finding;
 import dev.outloop.core.internal.config.Patterns;
+import dev.outloop.core.internal.config.PolicyCheck;
 import dev.outloop.core.internal.config.Problem;
 import dev.outloop.core.internal.config.VaultCheck;
 import dev.outloop.identity.Workspace;
@@ -250,12 +251,25 @@ public final class BrokerConfig {
                             vaults.stream().map(VaultDefinition::name).collect(Collectors.toSet()),
                             DefinitionCheck.subjects(accesses));
             List<Problem> problems = Stream.of(
-                            VaultCheck.check(configured).stream(), definitions.stream(), auditFindings())
+                            VaultCheck.check(configured).stream(),
+                            definitions.stream(),
+                            policyFindings(),
+                            auditFindings())
                     .flatMap(findings -> findings)
                     .map(finding -> new Problem(0, 0, finding.key(), finding.sentence()))
                     .toList();
             requireNone(problems, "configuration");
             return new BrokerConfig(this);
+        }
+
+        private Stream<Finding> policyFindings() {
+            return new PolicyCheck(
+                            services,
+                            workspaces,
+                            DefinitionCheck.subjects(accesses),
+                            PolicyCheck.subjects(policy.rules()),
+                            policy.limits().keySet())
+                    .check(state != null, PATTERNS).stream();
         }
 
         private Stream<Finding> auditFindings() {

@@ -70,7 +70,9 @@ class PolicyReplayRandomTest {
                 for (int change = random.nextInt(3); change >= 0; change--) {
                     next = CHANGES.get(random.nextInt(CHANGES.size())).apply(next);
                 }
-                compare(config(old), config(next), random.nextBoolean(), directory.resolve("trail" + trail));
+                // Without the old configuration pins are not compared, which the report says.
+                boolean told = random.nextBoolean() || !next.contains("tenant: t-2");
+                compare(config(old), config(next), told, directory.resolve("trail" + trail));
             }
         }
         assertThat(outcomes.getOrDefault(Retried.Outcome.SAME, 0)).isPositive();

@@ -185,6 +185,10 @@ final class DefinitionHash {
     }
 
     private String hex() {
+        return hex(out);
+    }
+
+    static String hex(Framed out) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(out.toByteArray()));
         } catch (NoSuchAlgorithmException e) {

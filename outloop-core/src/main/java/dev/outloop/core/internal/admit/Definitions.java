@@ -3,6 +3,7 @@ package dev.outloop.core.internal.admit;
 import dev.outloop.action.Access;
 import dev.outloop.action.ServiceDefinition;
 import dev.outloop.identity.Workspace;
+import dev.outloop.policy.Policy;
 import java.util.Collection;
 
 /**
@@ -14,6 +15,10 @@ import java.util.Collection;
  * @param workspacesHash everything that they say
  * @param accesses how many accesses
  * @param accessesHash everything that they say
+ * @param rules how many rules
+ * @param rulesHash everything that they say
+ * @param limits how many limits
+ * @param limitsHash everything that they say
  * @param hash all of it
  */
 public record Definitions(
@@ -23,13 +28,22 @@ public record Definitions(
         String workspacesHash,
         int accesses,
         String accessesHash,
+        int rules,
+        String rulesHash,
+        int limits,
+        String limitsHash,
         String hash) {
 
     static Definitions of(
-            Collection<Workspace> workspaces, Collection<ServiceDefinition> services, Collection<Access> accesses) {
+            Collection<Workspace> workspaces,
+            Collection<ServiceDefinition> services,
+            Collection<Access> accesses,
+            Policy policy) {
         String servicesHash = DefinitionHash.ofServices(services);
         String workspacesHash = DefinitionHash.ofWorkspaces(workspaces);
         String accessesHash = DefinitionHash.ofAccesses(accesses);
+        String rulesHash = PolicyHash.ofRules(policy.rules());
+        String limitsHash = PolicyHash.ofLimits(policy.limits().values());
         return new Definitions(
                 services.size(),
                 servicesHash,
@@ -37,6 +51,10 @@ public record Definitions(
                 workspacesHash,
                 accesses.size(),
                 accessesHash,
-                DefinitionHash.of(servicesHash, workspacesHash, accessesHash));
+                policy.rules().size(),
+                rulesHash,
+                policy.limits().size(),
+                limitsHash,
+                DefinitionHash.of(servicesHash, workspacesHash, accessesHash, rulesHash, limitsHash));
     }
 }

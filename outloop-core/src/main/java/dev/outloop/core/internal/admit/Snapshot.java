@@ -56,7 +56,7 @@ public final class Snapshot {
             aliases.add(access.alias());
             access.grants().forEach((name, grant) -> bind(access, name, grant, service.definition()));
         }
-        this.definitions = Definitions.of(workspaces, services, accesses);
+        this.definitions = Definitions.of(workspaces, services, accesses, policy);
     }
 
     /** How many definitions it has, and their hashes. */

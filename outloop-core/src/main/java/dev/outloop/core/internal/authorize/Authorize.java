@@ -6,11 +6,15 @@ import dev.outloop.action.Effect;
 import dev.outloop.core.internal.admit.AdmittedAction;
 import dev.outloop.core.internal.admit.Refused;
 import dev.outloop.error.ErrorCode;
+import dev.outloop.policy.ApprovalTerms;
 import dev.outloop.policy.Decision;
+import dev.outloop.policy.Explanation.Step;
 import dev.outloop.policy.LimitDefinition;
+import dev.outloop.policy.Policy;
 import dev.outloop.policy.PolicyInput;
 import dev.outloop.spi.PolicyEvaluator;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -83,6 +87,26 @@ public final class Authorize {
         }
     }
 
+    /**
+     * Which rules decide about an admitted action, what would change that, and what it would be counted by. Takes nothing.
+     */
+    public List<Step> trace(AdmittedAction admitted, CompiledPolicy policy) {
+        Judgement judged = judge(admitted, policy, verdict -> {});
+        Decision without = judge(admitted, CompiledPolicy.of(Policy.empty()), verdict -> {})
+                .decision();
+        List<Step> steps = new ArrayList<>(new RuleTrace(policy, input(admitted)).steps(judged.decision(), without));
+        if (judged.decision().kind() != Decision.Kind.NONE && judged.decision().kind() != Decision.Kind.DENY) {
+            Set<String> known = new TreeSet<>(judged.limits());
+            known.retainAll(policy.policy().limits().keySet());
+            Collection<LimitDefinition> charged = policy.limits(known);
+            charged.forEach(limit -> steps.add(new Step("limits", limit.name(), limit.toString())));
+            if (!charged.isEmpty()) {
+                limits.look(admitted, charged).forEach(left -> steps.add(new Step("limits", "left", left)));
+            }
+        }
+        return steps;
+    }
+
     Judgement judge(PolicyInput input, CompiledPolicy policy, Consumer<Verdict> verdicts) {
         Set<String> charged = new TreeSet<>(input.access().limits());
         Decision combined = Decision.none();
@@ -114,9 +138,20 @@ public final class Authorize {
         }
     }
 
-    /** The kinds are declared from the strongest to the weakest. Of equals the first one stays. */
+    /**
+     * The kinds are declared from the strongest to the weakest. Of equals the first one stays; where both want a person,
+     * a yes is good for what the stricter one grants.
+     */
     static Decision stronger(Decision one, Decision other) {
-        return other.kind().compareTo(one.kind()) < 0 ? other : one;
+        if (one.kind() != Decision.Kind.REQUIRE_APPROVAL || other.kind() != one.kind()) {
+            return other.kind().compareTo(one.kind()) < 0 ? other : one;
+        }
+        Decision named = one.approval().firstUse() && !other.approval().firstUse() ? other : one;
+        ApprovalTerms strictest = Strictest.of(one.approval(), other.approval());
+        return strictest.equals(named.approval())
+                ? named
+                : Decision.requireApproval(named.rule(), named.message(), strictest)
+                        .charging(named.limits());
     }
 
     /** An evaluator that throws, or breaks its contract by returning null, denies. */

@@ -12,9 +12,16 @@ import java.util.List;
 public final class CompiledPolicy {
 
     private final Policy policy;
+    private final Vocabulary vocabulary = new Vocabulary();
+    private final List<CompiledRule> rules;
+    private final RuleIndex index;
 
     private CompiledPolicy(Policy policy) {
         this.policy = policy;
+        this.rules = policy.rules().stream()
+                .map(rule -> new CompiledRule(rule, vocabulary))
+                .toList();
+        this.index = new RuleIndex(rules, vocabulary);
     }
 
     /**
@@ -31,9 +38,15 @@ public final class CompiledPolicy {
         return policy;
     }
 
-    /** What the rules say of a request, with the limits of all rules that apply to it. */
-    Decision decide(PolicyInput input) {
-        return Decision.none();
+    /**
+     * What the rules say of a request: the strongest of those that apply, with the limits of all that do. Of several that
+     * ask a person, what a yes is good for is what the {@link Strictest} of them grants.
+     */
+    public Decision decide(PolicyInput input) {
+        Facts facts = facts(input);
+        Applying applying = new Applying(facts);
+        index.each(facts, applying);
+        return applying.decision();
     }
 
     /** The limits of these names. */
@@ -47,5 +60,20 @@ public final class CompiledPolicy {
             found.add(limit);
         }
         return found;
+    }
+
+    Facts facts(PolicyInput input) {
+        return new Facts(vocabulary, input);
+    }
+
+    List<CompiledRule> rules() {
+        return rules;
+    }
+
+    /** How many rules are held against the request, whether they apply or not. */
+    int examined(PolicyInput input) {
+        int[] count = {0};
+        index.each(facts(input), rule -> count[0]++);
+        return count[0];
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads an action. */
 final class ActionReader {
 
-    private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+    static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final int MAX_TEMPLATE_CHARS = 2048;
 
     private ActionReader() {}

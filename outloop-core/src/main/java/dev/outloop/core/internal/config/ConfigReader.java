@@ -5,6 +5,7 @@ import dev.outloop.action.ServiceDefinition;
 import dev.outloop.core.internal.config.SourceText.RefusedSource;
 import dev.outloop.identity.Workspace;
 import dev.outloop.policy.Policy;
+import dev.outloop.policy.PolicyRule;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -68,7 +69,8 @@ public final class ConfigReader {
         List<ServiceDefinition> services = readServices(fields.get("services"), directory);
         List<Workspace> workspaces = readWorkspaces(fields.get("workspaces"), directory);
         Map<String, Access> accesses = readAccesses(fields.get("access"));
-        Policy policy = Policy.of(PolicyRuleReader.read(fields.get("rules")), LimitReader.read(fields.get("limits")));
+        Map<String, PolicyRule> rules = PolicyRuleReader.read(fields.get("rules"));
+        Policy policy = Policy.of(List.copyOf(rules.values()), LimitReader.read(fields.get("limits")));
         Optional<Path> state = readState(fields.get("state"), directory);
         Set<String> vaultNames = new LinkedHashSet<>();
         vaults.forEach(vault -> vaultNames.add(vault.name()));
@@ -78,12 +80,20 @@ public final class ConfigReader {
         fields.end();
 
         List<Finding> definitions = new DefinitionCheck(patterns).check(services, workspaces, vaultNames, accesses);
-        Stream.concat(VaultCheck.check(vaults).stream(), definitions.stream())
+        List<Finding> ofPolicy = new PolicyCheck(
+                        services, workspaces, accesses, rules, policy.limits().keySet())
+                .check(state.isPresent(), patterns);
+        Stream.of(VaultCheck.check(vaults), definitions, ofPolicy)
+                .flatMap(List::stream)
                 .filter(finding -> finding.about() == null || !reading.isBroken(finding.about()))
                 .toList()
                 .forEach(finding -> reading.problem(finding.subject(), finding.sentence()));
+        List<Problem> warnings = PolicyWarnings.of(services, workspaces, accesses, rules).stream()
+                .map(warning -> reading.at(warning.subject(), warning.sentence()))
+                .sorted(Problem.IN_FILE_ORDER)
+                .toList();
         return new Configuration(
-                vaults, services, workspaces, accesses, policy, state, List.of(), audit, redaction, List.of());
+                vaults, services, workspaces, accesses, policy, state, warnings, audit, redaction, List.of());
     }
 
     private static void requireVersion(Fields fields) {

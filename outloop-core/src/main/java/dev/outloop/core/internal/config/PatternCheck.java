@@ -8,7 +8,7 @@ import dev.outloop.action.ServiceDefinition;
 /** Whether every pattern of a service is of the kind that is matched in linear time. */
 final class PatternCheck {
 
-    private static final String EXPECTED =
+    static final String EXPECTED =
             "expected a pattern of literals, classes, groups, alternation and quantifiers, without back-references or"
                     + " look-around";
 

@@ -36,11 +36,21 @@ final class Reading {
 
     /** A problem of a definition, at the place of its key or of the nearest key above it. */
     void problem(String key, String sentence) {
+        problem(key, place(key), sentence);
+    }
+
+    /** Something about a definition that is no problem, at the same place. */
+    Problem at(String key, String sentence) {
+        Place place = place(key);
+        return new Problem(place.line(), place.column(), display(key), sentence);
+    }
+
+    private Place place(String key) {
         String known = key;
         while (!known.isEmpty() && !places.containsKey(known)) {
             known = above(known);
         }
-        problem(key, places.getOrDefault(known, new Place(1, 1)), sentence);
+        return places.getOrDefault(known, new Place(1, 1));
     }
 
     /** A problem of the text itself, under the key that stands there or last before it. */

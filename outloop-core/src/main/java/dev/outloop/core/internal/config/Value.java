@@ -93,6 +93,15 @@ final class Value {
         return text;
     }
 
+    /** A value in the form in which requests have it: text, or without quotes a whole number, true or false. */
+    @Nullable
+    String written() {
+        boolean exact = node instanceof YamlNode.Scalar scalar
+                && scalar.plain()
+                && (INTEGER.matcher(scalar.text()).matches() || scalar.text().matches("true|false"));
+        return exact ? characters("") : text();
+    }
+
     @Nullable
     String name() {
         String text = text();

@@ -80,7 +80,9 @@ public final class Journal implements AutoCloseable {
                 record -> record.definition(now.hash())
                         .definitions("services", now.services(), now.servicesHash())
                         .definitions("workspaces", now.workspaces(), now.workspacesHash())
-                        .definitions("accesses", now.accesses(), now.accessesHash())));
+                        .definitions("accesses", now.accesses(), now.accessesHash())
+                        .definitions("rules", now.rules(), now.rulesHash())
+                        .definitions("limits", now.limits(), now.limitsHash())));
         recordDurably(entries);
     }
 

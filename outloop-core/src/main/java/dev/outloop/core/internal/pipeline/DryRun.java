@@ -46,6 +46,7 @@ public final class DryRun {
                     rulebook.policy(),
                     verdict -> steps.add(new Step(
                             "authorize", verdict.evaluator(), verdict.decision().toString())));
+            steps.addAll(authorize.trace(admitted, rulebook.policy()));
             authorize.requireAttempt(admitted, judged);
             return new DryRun(steps, judged, null);
         } catch (Refused refused) {
