@@ -55,6 +55,10 @@ public final class AuditEntry {
         return content.json();
     }
 
+    EntryContent content() {
+        return content;
+    }
+
     @Override
     public String toString() {
         return "AuditEntry[" + sequence() + (isRecord() ? " " : " (sink) ") + content.event() + "]";

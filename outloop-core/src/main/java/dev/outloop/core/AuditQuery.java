@@ -44,6 +44,11 @@ public final class AuditQuery {
         return filter;
     }
 
+    /** Whether it asks for an entry, however many. */
+    boolean asksFor(AuditEntry entry) {
+        return filter.matches(entry.content());
+    }
+
     /** How many of the newest; 0 for all. */
     int last() {
         return last;

@@ -5,10 +5,11 @@ import dev.outloop.core.internal.admit.Folders;
 import dev.outloop.core.internal.admit.Snapshot;
 import dev.outloop.core.internal.admit.TokenKey;
 import dev.outloop.core.internal.admit.Tokens;
-import dev.outloop.core.internal.state.StateLog;
+import dev.outloop.core.internal.state.StateFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who callers are and where they work, as a broker begins with it. Its owner closes both.
@@ -20,27 +21,29 @@ record OpenedCallers(Callers callers, Tokens tokens) implements AutoCloseable {
 
     private static final String KEY = "callers.key";
 
-    /** @throws StartException if state cannot be read, or what is named for the first time cannot be remembered */
-    static OpenedCallers open(OpenedState state, Clock clock, Snapshot snapshot) throws StartException {
+    /**
+     * What the folder for state has, or nothing if there is none.
+     *
+     * @param state the folder, or null
+     * @param path where it is, or null together with it
+     * @throws IOException if it cannot be read, or what is named for the first time cannot be remembered
+     */
+    static OpenedCallers open(@Nullable StateFolder state, @Nullable Path path, Clock clock, Snapshot snapshot)
+            throws IOException {
         Folders folders = null;
         Tokens tokens = null;
         boolean opened = false;
         try {
-            StateLog workspaces = state.log("workspaces");
-            folders = workspaces == null ? Folders.inMemory() : Folders.open(workspaces);
+            folders = state == null ? Folders.inMemory() : Folders.open(state.log("workspaces"));
             folders.see(snapshot.workspaces());
             folders.use(snapshot.workspaces());
             Callers callers = new Callers(folders, clock);
-            StateLog log = state.log("callers");
-            Path folder = state.path();
-            tokens = log == null || folder == null
+            tokens = state == null || path == null
                     ? Tokens.inMemory(callers, clock)
-                    : Tokens.open(callers, clock, TokenKey.open(folder.resolve(KEY)), log);
+                    : Tokens.open(callers, clock, TokenKey.open(path.resolve(KEY)), state.log("callers"));
             tokens.retain(snapshot);
             opened = true;
             return new OpenedCallers(callers, tokens);
-        } catch (IOException e) {
-            throw OpenedState.unusable(e);
         } finally {
             if (!opened) {
                 if (tokens != null) {

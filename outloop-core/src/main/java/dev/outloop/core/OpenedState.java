@@ -4,8 +4,8 @@ import dev.outloop.core.internal.admit.Callers;
 import dev.outloop.core.internal.admit.Origins;
 import dev.outloop.core.internal.admit.Snapshot;
 import dev.outloop.core.internal.admit.Tokens;
-import dev.outloop.core.internal.authorize.LimitGate;
 import dev.outloop.core.internal.approve.LoggedApprovals;
+import dev.outloop.core.internal.authorize.LimitGate;
 import dev.outloop.core.internal.limit.EmbeddedLimitStore;
 import dev.outloop.core.internal.limit.StoredLimits;
 import dev.outloop.core.internal.state.MemoryLog;
@@ -59,7 +59,7 @@ final class OpenedState implements AutoCloseable {
             StateFolder folder = path == null ? null : opening.add(StateFolder.open(path));
             Clock clock = composition.clock();
             OpenedCallers callers =
-                    opening.add(OpenedCallers.open(path, folder == null ? null : folder::log, clock, snapshot));
+                    opening.add(OpenedCallers.open(folder, path, clock, snapshot));
             Origins origins = opening.add(Origins.open(log(folder, "origins")));
             LimitGate limits = opening.add(limits(composition.limitStore(), folder, clock));
             ApprovalStore approvals = opening.add(approvals(composition.approvals(), folder));

@@ -72,6 +72,12 @@ final class DefinitionHash {
         return hash.hex();
     }
 
+    static String ofAction(ActionDefinition action) {
+        DefinitionHash hash = new DefinitionHash("action");
+        hash.action(action);
+        return hash.hex();
+    }
+
     /** Several hashes in one. */
     static String of(String... hashes) {
         DefinitionHash hash = new DefinitionHash("all");

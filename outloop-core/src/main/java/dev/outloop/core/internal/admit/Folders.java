@@ -29,21 +29,28 @@ public final class Folders implements AutoCloseable {
 
     private final ReentrantLock changing = new ReentrantLock();
     private final FolderRecords records;
+    private final boolean looked;
     private volatile FolderView view;
 
-    private Folders(FolderRecords records) {
+    private Folders(FolderRecords records, boolean looked) {
         this.records = records;
+        this.looked = looked;
         this.view = new FolderView(List.of(), records);
     }
 
     /** Approvals that are remembered until the broker is closed. */
     public static Folders inMemory() {
-        return new Folders(FolderRecords.inMemory());
+        return new Folders(FolderRecords.inMemory(), true);
+    }
+
+    /** Folders of another machine, for judging without a broker: nobody works in them, so nothing is looked at. */
+    public static Folders elsewhere() {
+        return new Folders(FolderRecords.inMemory(), false);
     }
 
     /** Approvals that the log remembers, which is closed with this. */
     public static Folders open(StateLog log) throws IOException {
-        return new Folders(FolderRecords.open(log));
+        return new Folders(FolderRecords.open(log), true);
     }
 
     /**
@@ -80,6 +87,9 @@ public final class Folders implements AutoCloseable {
 
     /** Lets through a workspace whose folder is the approved one, and only a directory within it. */
     void require(Workspace workspace, @Nullable WorkingDirectory directory) throws Refused {
+        if (!looked) {
+            return;
+        }
         FolderView judging = view;
         List<FolderIdentity> roots = new ArrayList<>();
         Path path = workspace.path().orElse(null);

@@ -1,6 +1,7 @@
 package dev.outloop.core.internal.admit;
 
 import dev.outloop.UnconfirmedOrigin;
+import dev.outloop.core.internal.state.MemoryLog;
 import dev.outloop.core.internal.state.StateLog;
 import dev.outloop.error.ErrorCode;
 import dev.outloop.secret.SecretRef;
@@ -44,6 +45,13 @@ public final class Origins implements AutoCloseable {
             OriginLine read = OriginLine.parse(line);
             origins.keep(read.reference(), read.origins());
         }
+        return origins;
+    }
+
+    /** Origins that were never otherwise, for judging without a broker. */
+    public static Origins trusting(Snapshot snapshot) {
+        Origins origins = new Origins(new MemoryLog());
+        inUse(snapshot).forEach(origins::keep);
         return origins;
     }
 

@@ -161,6 +161,10 @@ public final class Snapshot {
         return service;
     }
 
+    Optional<ServiceDefinition> serviceNamed(String name) {
+        return Optional.ofNullable(services.get(name)).map(CompiledService::definition);
+    }
+
     private void bind(Access access, String name, Access.Grant grant, ServiceDefinition service) {
         Workspace workspace = workspaces.get(name);
         if (workspace == null) {

@@ -72,10 +72,17 @@ public final class Authorize {
      * Judges an admitted action, and takes nothing.
      *
      * @param verdicts is told each evaluator's decision, for explanations
+     */
+    public Judgement judge(AdmittedAction admitted, CompiledPolicy policy, Consumer<Verdict> verdicts) {
+        return judge(admitted, policy, clock.instant(), verdicts);
+    }
+
+    /**
+     * Says what {@link #authorize} would, limits aside.
+     *
      * @throws Refused as {@link #authorize}, but for limits; with APPROVAL_REQUIRED wherever a person has to approve
      */
-    public void explain(AdmittedAction admitted, CompiledPolicy policy, Consumer<Verdict> verdicts) throws Refused {
-        Judgement judged = judge(admitted, policy, verdicts);
+    public void requireAttempt(AdmittedAction admitted, Judgement judged) throws Refused {
         requireAllowed(judged.decision());
         if (judged.decision().kind() == Decision.Kind.REQUIRE_APPROVAL) {
             throw Refused.of(ErrorCode.APPROVAL_REQUIRED, approvals.look(admitted, judged.decision()));
@@ -95,10 +102,11 @@ public final class Authorize {
      * Which rules decide about an admitted action, what would change that, and what it would be counted by. Takes nothing.
      */
     public List<Step> trace(AdmittedAction admitted, CompiledPolicy policy) {
-        Judgement judged = judge(admitted, policy, verdict -> {});
-        Decision without = judge(admitted, CompiledPolicy.of(Policy.empty()), verdict -> {})
+        Instant time = clock.instant();
+        Judgement judged = judge(admitted, policy, time, verdict -> {});
+        Decision without = judge(admitted, CompiledPolicy.of(Policy.empty()), time, verdict -> {})
                 .decision();
-        List<Step> steps = new ArrayList<>(new RuleTrace(policy, input(admitted)).steps(judged.decision(), without));
+        List<Step> steps = new ArrayList<>(new RuleTrace(policy, input(admitted, time)).steps(judged.decision(), without));
         if (judged.decision().kind() != Decision.Kind.NONE && judged.decision().kind() != Decision.Kind.DENY) {
             Set<String> known = new TreeSet<>(judged.limits());
             known.retainAll(policy.policy().limits().keySet());
@@ -109,10 +117,6 @@ public final class Authorize {
             }
         }
         return steps;
-    }
-
-    private Judgement judge(AdmittedAction admitted, CompiledPolicy policy, Consumer<Verdict> verdicts) {
-        return judge(admitted, policy, clock.instant(), verdicts);
     }
 
     /** A request with others inside it is allowed only where each of them is. */
@@ -140,7 +144,7 @@ public final class Authorize {
                         "No policy allows this batch or a request of it; ask the person who grants access.");
     }
 
-    private Judgement judge(PolicyInput input, CompiledPolicy policy, Consumer<Verdict> verdicts) {
+    Judgement judge(PolicyInput input, CompiledPolicy policy, Consumer<Verdict> verdicts) {
         Set<String> charged = new TreeSet<>(input.access().limits());
         Decision combined = Decision.none();
         for (PolicyEvaluator evaluator : BuiltInEvaluators.all()) {

@@ -9,4 +9,4 @@ import java.util.Set;
  * @param decision the strongest decision
  * @param limits what the request is counted by if it is attempted: those of its access and of every evaluator
  */
-record Judgement(Decision decision, Set<String> limits) {}
+public record Judgement(Decision decision, Set<String> limits) {}

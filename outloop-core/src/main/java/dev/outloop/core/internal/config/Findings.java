@@ -16,6 +16,10 @@ final class Findings {
         all.add(new Finding(subject, sentence, about));
     }
 
+    void add(Finding finding) {
+        all.add(finding);
+    }
+
     List<Finding> all() {
         return List.copyOf(all);
     }

@@ -39,6 +39,10 @@ class Value {
         return key;
     }
 
+    int line() {
+        return place.line();
+    }
+
     boolean isMapping() {
         return node instanceof YamlNode.Mapping;
     }
@@ -140,6 +144,18 @@ class Value {
             return null;
         }
         return text.equals("true");
+    }
+
+    /** Text, or without quotes a whole number or a truth value: a {@link String}, {@link Long} or {@link Boolean}. */
+    @Nullable
+    Object parameter() {
+        if (!(node instanceof YamlNode.Scalar scalar) || !scalar.plain()) {
+            return node instanceof YamlNode.Scalar ? characters("expected a value") : text();
+        }
+        if (scalar.text().equals("true") || scalar.text().equals("false")) {
+            return bool();
+        }
+        return INTEGER.matcher(scalar.text()).matches() ? Long.valueOf(scalar.text()) : text();
     }
 
     /** The keys of a mapping that has fixed ones. */

@@ -78,7 +78,8 @@ public final class EntryFilter {
         return true;
     }
 
-    boolean matches(EntryContent entry) {
+    /** Whether the entry is asked for. */
+    public boolean matches(EntryContent entry) {
         if (from != null && entry.time().isBefore(from)
                 || to != null && !entry.time().isBefore(to)) {
             return false;

@@ -9,7 +9,6 @@ import dev.outloop.action.ActionDefinition;
 import dev.outloop.action.ActionRequest;
 import dev.outloop.action.ActionSummary;
 import dev.outloop.audit.AuditRecord;
-import dev.outloop.core.internal.admit.AdmittedAction;
 import dev.outloop.core.internal.admit.Binding;
 import dev.outloop.core.internal.admit.CallScope;
 import dev.outloop.core.internal.admit.Callers;
@@ -24,7 +23,6 @@ import dev.outloop.error.ErrorCode;
 import dev.outloop.identity.Caller;
 import dev.outloop.policy.Approval;
 import dev.outloop.policy.Explanation;
-import dev.outloop.policy.Explanation.Step;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -36,7 +34,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -229,38 +226,8 @@ public final class Engine implements Broker, AutoCloseable {
 
     /** Runs the two stages that have no effect, and tells what they said. */
     public Explanation explain(ActionRequest request) {
-        List<Step> steps = new ArrayList<>();
-        Rulebook judging = attempts.current();
-        AtomicReference<Binding> binding = new AtomicReference<>();
-        try {
-            AdmittedAction admitted = stages.admit()
-                    .admit(request, new CallScope("explain"), judging.snapshot(), found -> {
-                        binding.set(found.binding());
-                        found.action().ifPresent(action -> steps.add(new Step("admit", "action", action.toString())));
-                    });
-            steps.add(new Step("admit", "request", "admitted"));
-            try {
-                stages.authorize()
-                        .explain(
-                                admitted,
-                                judging.policy(),
-                                verdict -> steps.add(new Step(
-                                        "authorize",
-                                        verdict.evaluator(),
-                                        verdict.decision().toString())));
-            } finally {
-                steps.addAll(stages.authorize().trace(admitted, judging.policy()));
-            }
-            return Explanation.allowed(steps);
-        } catch (Refused refused) {
-            if (refused.code().equals(ErrorCode.ORIGIN_UNCONFIRMED)) {
-                stages.origins()
-                        .unconfirmed(Objects.requireNonNull(binding.get()))
-                        .forEach(origin -> steps.add(new Step("admit", "origin", origin.toString())));
-            }
-            steps.add(new Step("result", refused.trueCause().name(), refused.sentence()));
-            return Explanation.refused(steps, refused.trueCause());
-        }
+        return DryRun.of(stages.admit(), stages.origins(), stages.authorize(), attempts.current(), request)
+                .explanation();
     }
 
     @Override

@@ -31,6 +31,7 @@ class StagesTest {
     private static final String STATE = "dev.outloop.core.internal.state";
     private static final String LIMIT = "dev.outloop.core.internal.limit";
     private static final String WORKSPACE = "dev.outloop.core.internal.workspace";
+    private static final String REPLAY = "dev.outloop.core.internal.replay";
     private static final String APPROVE = "dev.outloop.core.internal.approve";
 
     /** No row names dev.outloop.core itself: what is internal does not know how it is composed. */
@@ -48,6 +49,8 @@ class StagesTest {
                     // Behind authorize's own gates: it takes shares of limits and uses approvals, whoever keeps them.
                     .row(LIMIT, ADMIT, AUTHORIZE, STATE)
                     .row(APPROVE, ADMIT, AUTHORIZE, STATE)
+                    // Judges what was recorded; it reads fields, not the trail.
+                    .row(REPLAY, ADMIT, AUTHORIZE)
                     .row(JOURNAL, DISK, SECRETS, ADMIT, AUTHORIZE)
                     .row(LEASE, SECRETS, ADMIT, AUTHORIZE, JOURNAL)
                     .row(DISPATCH, SECRETS, ADMIT, AUTHORIZE, JOURNAL, LEASE)

@@ -7,6 +7,7 @@ import dev.outloop.samples.firstproof.command.CommandContext;
 import dev.outloop.samples.firstproof.command.CommandLines;
 import dev.outloop.samples.firstproof.command.ConfigCommand;
 import dev.outloop.samples.firstproof.command.ExplainCommand;
+import dev.outloop.samples.firstproof.command.PolicyCommand;
 import dev.outloop.samples.firstproof.command.RequestCommand;
 import dev.outloop.samples.firstproof.command.StoreCommand;
 import dev.outloop.samples.firstproof.proof.Proof;
@@ -28,11 +29,13 @@ import picocli.CommandLine.Command;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:completed: the service answered, whatever its status; or the command did what it was asked",
-            "1:the proof did not hold, the trail is not as it was written, or the checked configuration has problems",
+            "1:the proof did not hold, a case is not as expected, the trail is not as it was written, or the checked"
+                    + " configuration has problems",
             "2:usage or configuration: nothing was attempted",
             "3:denied: neither vault nor service was asked",
             "4:pending: a person has to approve first, or to look at an alias that would move to another account",
-            "5:failed: stopped after the attempt was recorded; see its effect"
+            "5:failed: stopped after the attempt was recorded; see its effect",
+            "6:a changed configuration would answer otherwise, or may"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -58,6 +61,7 @@ public final class FirstProof implements Callable<Integer> {
         line.addSubcommand(new CallCommand(context));
         line.addSubcommand(new RequestCommand(context));
         line.addSubcommand(new ExplainCommand(context));
+        line.addSubcommand(PolicyCommand.commandLine(context));
         line.addSubcommand(AuditCommand.commandLine(context));
         line.addSubcommand(ConfigCommand.commandLine(context));
         return CommandLines.prepare(line, context);

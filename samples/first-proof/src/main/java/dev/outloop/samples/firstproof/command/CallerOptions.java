@@ -1,7 +1,9 @@
 package dev.outloop.samples.firstproof.command;
 
 import dev.outloop.core.OutloopBroker;
+import dev.outloop.core.PolicyBench;
 import dev.outloop.identity.Caller;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -19,8 +21,16 @@ final class CallerOptions {
     private @Nullable String runtime;
 
     Caller caller(OutloopBroker control) throws CommandFailure {
+        return caller(control::assertCaller);
+    }
+
+    Caller caller(PolicyBench bench) throws CommandFailure {
+        return caller(bench::caller);
+    }
+
+    private Caller caller(BiFunction<String, String, Caller> issuer) throws CommandFailure {
         try {
-            return control.assertCaller(String.valueOf(workspace), String.valueOf(runtime));
+            return issuer.apply(String.valueOf(workspace), String.valueOf(runtime));
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage("No such caller: " + e.getMessage());
         }

@@ -16,5 +16,8 @@ public final class ExitCode {
     /** Stopped after the attempt was recorded, or a vault failed. */
     public static final int FAILED = 5;
 
+    /** A changed configuration would answer otherwise, or may. */
+    public static final int DIFFERS = 6;
+
     private ExitCode() {}
 }

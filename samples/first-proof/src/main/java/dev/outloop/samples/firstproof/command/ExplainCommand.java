@@ -1,10 +1,10 @@
 package dev.outloop.samples.firstproof.command;
 
 import dev.outloop.action.ActionRequest;
-import dev.outloop.core.OutloopBroker;
+import dev.outloop.core.PolicyBench;
+import dev.outloop.core.PolicyVerdict;
 import dev.outloop.error.ErrorCode;
 import dev.outloop.identity.Caller;
-import dev.outloop.policy.Explanation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,8 +17,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         description = {
-            "Says why a request would be attempted or refused, with the causes that an agent is not told."
-                    + " Asks no vault, sends nothing, writes nothing.",
+            "Says why a request would be attempted or refused, by which rule, and what it would be counted by, with the"
+                    + " causes that an agent is not told. Asks no vault, sends nothing, writes nothing, and looks at no"
+                    + " counts and no approvals.",
             "Exit code: 0 it would be attempted, 3 denied, 4 pending, 2 usage."
         },
         mixinStandardHelpOptions = true,
@@ -43,6 +44,9 @@ public final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--request", description = "What follows the alias is METHOD PATH, as for the command request.")
     private boolean raw;
 
+    @Option(names = "--json", description = "Print one JSON object instead.")
+    private boolean json;
+
     @Mixin
     private final RequestOptions request = new RequestOptions();
 
@@ -62,14 +66,17 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (OutloopBroker control = DryBroker.open(config.load(), context.clock())) {
-            Explanation explanation = control.explain(request(caller.caller(control)));
-            for (Explanation.Step step : explanation.steps()) {
-                context.out().println(VisibleText.of(step.stage() + "  " + step.subject() + ": " + step.verdict()));
-            }
-            context.out().println(VisibleText.of(explanation.toString()));
-            return explanation.code().map(ExplainCommand::exitCode).orElse(ExitCode.COMPLETED);
+        PolicyBench bench = PolicyBench.of(config.load());
+        PolicyVerdict verdict =
+                bench.judge(request(caller.caller(bench)), context.clock().instant());
+        if (json) {
+            context.out().println(ExplanationJson.of(verdict));
+        } else {
+            ExplanationText.steps(verdict).forEach(context.out()::println);
+            ExplanationText.summary(verdict).forEach(line -> context.out().println(VisibleText.of(line)));
+            context.out().println(VisibleText.of(verdict.explanation().toString()));
         }
+        return verdict.code().map(ExplainCommand::exitCode).orElse(ExitCode.COMPLETED);
     }
 
     private ActionRequest request(Caller who) throws CommandFailure {
