@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the rules of a policy. */
 final class PolicyRuleReader {
 
-    /** In the order of the kinds of decisions. */
     private static final List<String> EFFECTS = List.of("deny", "approve", "allow", "none");
 
     private static final String METHOD = "expected one of " + String.join(", ", ActionReader.METHODS);
@@ -78,11 +77,16 @@ final class PolicyRuleReader {
         if (value == null || text == null) {
             return null;
         }
-        if (!EFFECTS.contains(text)) {
-            value.problem(expected + Nearest.hint(text, EFFECTS));
-            return null;
-        }
-        return Decision.Kind.values()[EFFECTS.indexOf(text)];
+        return switch (text) {
+            case "deny" -> Decision.Kind.DENY;
+            case "approve" -> Decision.Kind.REQUIRE_APPROVAL;
+            case "allow" -> Decision.Kind.ALLOW;
+            case "none" -> Decision.Kind.NONE;
+            default -> {
+                value.problem(expected + Nearest.hint(text, EFFECTS));
+                yield null;
+            }
+        };
     }
 
     private static void readNamed(@Nullable Value list, Subject subject, PolicyRule.Builder rule) {
