@@ -58,8 +58,7 @@ final class OpenedState implements AutoCloseable {
             Path path = config.statePath().orElse(null);
             StateFolder folder = path == null ? null : opening.add(StateFolder.open(path));
             Clock clock = composition.clock();
-            OpenedCallers callers =
-                    opening.add(OpenedCallers.open(folder, path, clock, snapshot));
+            OpenedCallers callers = opening.add(OpenedCallers.open(folder, path, clock, snapshot));
             Origins origins = opening.add(Origins.open(log(folder, "origins")));
             LimitGate limits = opening.add(limits(composition.limitStore(), folder, clock));
             ApprovalStore approvals = opening.add(approvals(composition.approvals(), folder));

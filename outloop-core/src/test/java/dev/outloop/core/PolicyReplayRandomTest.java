@@ -99,8 +99,7 @@ class PolicyReplayRandomTest {
                 asked.put(was.actionId(), request);
             }
         }
-        Retrial retrial =
-                new Retrial(OutloopBroker.snapshot(next), told ? OutloopBroker.snapshot(old) : null, List.of());
+        Retrial retrial = new Retrial(Reloads.snapshot(next), told ? Reloads.snapshot(old) : null, List.of());
         int judged = 0;
         try (AuditEntries entries = AuditTrail.read(folder.resolve("old"))
                 .query(AuditQuery.builder().build())) {

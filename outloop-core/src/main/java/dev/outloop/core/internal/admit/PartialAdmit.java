@@ -1,13 +1,13 @@
 package dev.outloop.core.internal.admit;
 
 import dev.outloop.action.ActionDefinition;
-import dev.outloop.identity.Caller;
-import dev.outloop.identity.AgentRuntime;
-import dev.outloop.action.ParameterType;
 import dev.outloop.action.ActionRequest;
 import dev.outloop.action.ParameterLocation;
+import dev.outloop.action.ParameterType;
 import dev.outloop.action.PathTemplate;
 import dev.outloop.action.ServiceDefinition;
+import dev.outloop.identity.AgentRuntime;
+import dev.outloop.identity.Caller;
 import dev.outloop.identity.Workspace;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -106,7 +106,8 @@ public final class Authorize {
         Judgement judged = judge(admitted, policy, time, verdict -> {});
         Decision without = judge(admitted, CompiledPolicy.of(Policy.empty()), time, verdict -> {})
                 .decision();
-        List<Step> steps = new ArrayList<>(new RuleTrace(policy, input(admitted, time)).steps(judged.decision(), without));
+        List<Step> steps =
+                new ArrayList<>(new RuleTrace(policy, input(admitted, time)).steps(judged.decision(), without));
         if (judged.decision().kind() != Decision.Kind.NONE && judged.decision().kind() != Decision.Kind.DENY) {
             Set<String> known = new TreeSet<>(judged.limits());
             known.retainAll(policy.policy().limits().keySet());

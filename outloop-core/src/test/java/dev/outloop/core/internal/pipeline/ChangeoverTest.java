@@ -12,15 +12,14 @@ import dev.outloop.action.PathTemplate;
 import dev.outloop.action.ServiceDefinition;
 import dev.outloop.action.ServiceUrl;
 import dev.outloop.audit.AuditEvent;
-import dev.outloop.core.internal.admit.AdmittedAction;
 import dev.outloop.core.internal.admit.Binding;
 import dev.outloop.core.internal.admit.Callers;
 import dev.outloop.core.internal.admit.Folders;
 import dev.outloop.core.internal.admit.Origins;
-import dev.outloop.core.internal.admit.Refused;
 import dev.outloop.core.internal.admit.Snapshot;
 import dev.outloop.core.internal.admit.Tokens;
-import dev.outloop.core.internal.authorize.ApprovalGate;
+import dev.outloop.core.internal.approve.AskedPerson;
+import dev.outloop.core.internal.approve.LoggedApprovals;
 import dev.outloop.core.internal.authorize.NoState;
 import dev.outloop.core.internal.dispatch.NameResolver;
 import dev.outloop.core.internal.journal.FingerprintKey;
@@ -30,21 +29,27 @@ import dev.outloop.core.internal.state.MemoryLog;
 import dev.outloop.identity.AgentRuntime;
 import dev.outloop.identity.Tenant;
 import dev.outloop.identity.Workspace;
-import dev.outloop.policy.Decision;
+import dev.outloop.policy.Approval;
+import dev.outloop.policy.ApprovalRequest;
 import dev.outloop.policy.Policy;
 import dev.outloop.secret.SecretRef;
 import dev.outloop.secret.VaultLimits;
+import dev.outloop.spi.ApprovalStore;
 import dev.outloop.testkit.fake.Canary;
 import dev.outloop.testkit.fake.InMemoryVault;
 import dev.outloop.testkit.fake.RecordingAuditSink;
 import dev.outloop.testkit.net.LoopbackServer;
 import dev.outloop.testkit.net.Reply;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -76,9 +81,10 @@ class ChangeoverTest {
                         trail,
                         Origins.open(origins),
                         NoState.limits(),
-                        approvals,
                         callers,
                         Tokens.inMemory(callers, Clock.systemUTC()),
+                        approvals,
+                        AskedPerson.nobody(),
                         List.of(),
                         new SecretRegistry(Clock.systemUTC(), EngineParts.KEEP_ROTATED),
                         null,
@@ -199,33 +205,64 @@ class ChangeoverTest {
                 Policy.empty());
     }
 
-    /** Fails on demand, and looks at what is in force while it is asked. */
-    private final class Approvals implements ApprovalGate {
+    /** Fails on demand, and looks at what is in force while it is asked; all else it leaves to a store. */
+    private final class Approvals implements ApprovalStore {
+        private final ApprovalStore store = openStore();
         private final List<Set<String>> kept = new ArrayList<>();
         private final List<String> pathsWhileKeeping = new ArrayList<>();
         private boolean failing;
 
         @Override
-        public String claim(AdmittedAction admitted, Decision decision) throws Refused {
-            return NoState.approvals().claim(admitted, decision);
+        public Optional<Approval> ask(ApprovalRequest request) throws IOException {
+            return store.ask(request);
         }
 
         @Override
-        public String look(AdmittedAction admitted, Decision decision) {
-            return decision.message();
+        public Optional<Approval> claim(Claim claim) throws IOException {
+            return store.claim(claim);
         }
 
         @Override
-        public void keepOnly(Set<String> definitions) throws IOException {
+        public Optional<Approval> look(Claim claim) throws IOException {
+            return store.look(claim);
+        }
+
+        @Override
+        public Optional<Approval> decide(String id, boolean approved, @Nullable String note, Instant time)
+                throws IOException {
+            return store.decide(id, approved, note, time);
+        }
+
+        @Override
+        public List<Approval> open(Instant time) throws IOException {
+            return store.open(time);
+        }
+
+        @Override
+        public List<Approval> keepOnly(Set<String> definitions, Instant time) throws IOException {
             if (failing) {
                 throw new IOException("approvals");
             }
-            kept.add(definitions);
-            Binding inForce = engine.snapshot().bindings().iterator().next();
-            pathsWhileKeeping.add(inForce.service().actions().get("item").path().toString());
+            if (engine != null) {
+                kept.add(definitions);
+                Binding inForce = engine.snapshot().bindings().iterator().next();
+                pathsWhileKeeping.add(
+                        inForce.service().actions().get("item").path().toString());
+            }
+            return store.keepOnly(definitions, time);
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            store.close();
+        }
+    }
+
+    private static ApprovalStore openStore() {
+        try {
+            return LoggedApprovals.open(new MemoryLog());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
