@@ -53,17 +53,15 @@ final class LimitReader {
         Value concurrency = fields.get("concurrency");
         Value budget = fields.get("budget");
         fields.end();
+        // What is read for it reports its own problems, whoever it is for.
+        Per whom = per == null ? Per.ACCESS : per;
+        LimitDefinition limit = rate == null ? null : rate(name, whom, rate);
+        limit = concurrency == null ? limit : concurrency(name, whom, concurrency);
+        limit = budget == null ? limit : budget(name, whom, budget);
         if (Stream.of(rate, concurrency, budget).filter(Objects::nonNull).count() != 1) {
             fields.problem("expected one of rate, concurrency and budget");
             return null;
         }
-        // What is read for it reports its own problems, whoever it is for.
-        Per whom = per == null ? Per.ACCESS : per;
-        LimitDefinition limit = rate != null
-                ? rate(name, whom, rate)
-                : budget != null
-                        ? budget(name, whom, budget)
-                        : concurrency(name, whom, Objects.requireNonNull(concurrency));
         return per == null ? null : limit;
     }
 
