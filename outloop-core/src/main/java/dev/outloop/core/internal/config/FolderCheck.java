@@ -35,6 +35,7 @@ final class FolderCheck {
             String other = owners.putIfAbsent(path, workspace.name());
             if (other != null) {
                 findings.add(subject(workspace.name()), "this is also the folder of the workspace " + other + APART);
+                findings.add(subject(other), "this is also the folder of the workspace " + workspace.name() + APART);
             }
         }));
         workspaces.forEach(workspace -> written(workspace).ifPresent(path -> {
