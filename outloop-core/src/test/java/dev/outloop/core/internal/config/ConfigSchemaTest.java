@@ -119,10 +119,13 @@ class ConfigSchemaTest {
         }
     }
 
-    /** Not a piece of a service, nor a server that is run beside a broker, nor rules of detectors. */
+    /** Not a piece of a service, nor a file of cases, a server that is run beside a broker, or rules of detectors. */
     private static boolean isOfAConfiguration(String yaml) {
         String first = yaml.replaceAll("(?m)^#.*\\R", "").split(":", 2)[0];
-        return Found.ALL.at("").contains("key " + first) && !yaml.contains("image: ") && !yaml.contains("- id: ");
+        return Found.ALL.at("").contains("key " + first)
+                && !yaml.contains("cases:")
+                && !yaml.contains("image: ")
+                && !yaml.contains("- id: ");
     }
 
     @ParameterizedTest
