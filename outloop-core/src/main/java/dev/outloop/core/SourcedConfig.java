@@ -49,6 +49,9 @@ final class SourcedConfig {
         config.file()
                 .ifPresent(
                         file -> problems.addAll(ConfigFile.inWorkspaces("the configuration", file, more.workspaces())));
+        config.statePath()
+                .ifPresent(state ->
+                        problems.addAll(ConfigFile.inWorkspaces("the folder for state", state, more.workspaces())));
         BrokerConfig.requireNone(problems, "access source");
         BrokerConfig.Builder builder = config.toBuilder();
         more.workspaces().forEach(builder::workspace);

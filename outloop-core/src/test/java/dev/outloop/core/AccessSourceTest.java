@@ -67,6 +67,27 @@ class AccessSourceTest {
     }
 
     @Test
+    void haveNoWorkspaceRoundTheFolderForState(@TempDir Path folder) throws Exception {
+        BrokerConfig config =
+                configured().toBuilder().state(folder.resolve("globex/state")).build();
+        for (String name : List.of("other", "globex")) {
+            Path place = Files.createDirectories(folder.resolve(name));
+            Workspace globex = Workspace.of("globex", new Tenant("globex-inc")).at(place);
+            ScriptedSource source = source(Definitions.of(List.of(globex), List.of(), Policy.empty()));
+            if (name.equals("other")) {
+                rig.open(config, source, QUICK);
+                assertThat(isKnown("globex")).isTrue();
+                rig.broker().close();
+            } else {
+                assertThatThrownBy(() -> rig.open(config, source, QUICK))
+                        .rootCause()
+                        .isInstanceOf(StartException.class)
+                        .hasMessageContaining("the folder for state lies in the folder of the workspace globex");
+            }
+        }
+    }
+
+    @Test
     void conflictWithTheConfigurationByNamingBoth() {
         Access taken = FolderSource.access("kept", "acme", "t-2");
         List<Definitions> wrong = List.of(
