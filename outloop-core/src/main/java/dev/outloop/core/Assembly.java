@@ -65,6 +65,13 @@ final class Assembly {
         Snapshot snapshot = Reloads.snapshot(whole);
         OpenedState state = OpenedState.open(composition, whole, snapshot);
         opening.add(state::closeAll);
+        // From here on the state closes them.
+        if (composition.limitStore() != null) {
+            opening.release(List.of(composition.limitStore()));
+        }
+        if (composition.approvals() != null) {
+            opening.release(List.of(composition.approvals()));
+        }
         Vaults leases = new Vaults(composition.clock());
         opening.add(leases);
         opening.release(composition.vaults().values()); // from here on the leases close them
@@ -101,7 +108,8 @@ final class Assembly {
         try {
             return parts.start(snapshot);
         } catch (IOException e) {
-            throw new StartException("The audit trail cannot record that the broker starts: " + e.getMessage());
+            throw new StartException(
+                    "The audit trail or the state cannot record that the broker starts: " + e.getMessage());
         }
     }
 

@@ -44,6 +44,7 @@ public final class BrokerConfig {
     private final List<Access> accesses;
     private final Policy policy;
     private final @Nullable Path state;
+    private final @Nullable Path clients;
     private final @Nullable AuditSettings audit;
     private final Redaction redaction;
     private final List<ConfigProblem> warnings;
@@ -57,6 +58,7 @@ public final class BrokerConfig {
         this.accesses = List.copyOf(builder.accesses);
         this.policy = builder.policy;
         this.state = builder.state;
+        this.clients = builder.clients;
         this.audit = builder.audit;
         this.redaction = builder.redaction;
         this.warnings = warnings.stream().map(ConfigProblem::new).toList();
@@ -120,6 +122,11 @@ public final class BrokerConfig {
         return Optional.ofNullable(file);
     }
 
+    /** The table of clients that was read with it, if there was one. */
+    Optional<Path> clients() {
+        return Optional.ofNullable(clients);
+    }
+
     /** A builder that has everything of this. */
     Builder toBuilder() {
         Builder builder = new Builder(directory);
@@ -130,6 +137,7 @@ public final class BrokerConfig {
         builder.accesses.addAll(accesses);
         builder.policy = policy;
         builder.state = state;
+        builder.clients = clients;
         builder.audit = audit;
         builder.redaction = redaction;
         return builder;
@@ -193,6 +201,7 @@ public final class BrokerConfig {
         read.accesses().values().forEach(builder::access);
         builder.policy(read.policy());
         read.state().ifPresent(builder::state);
+        builder.clients = read.clients().orElse(null);
         read.audit().map(AuditSettings::of).ifPresent(builder::audit);
         builder.redaction(new Redaction(read.redaction()));
         return new BrokerConfig(builder, read.warnings());
@@ -222,6 +231,7 @@ public final class BrokerConfig {
         private final List<Access> accesses = new ArrayList<>();
         private Policy policy = Policy.empty();
         private @Nullable Path state;
+        private @Nullable Path clients;
         private @Nullable AuditSettings audit;
         private Redaction redaction = Redaction.cutting();
 

@@ -60,8 +60,11 @@ final class OpenedState implements AutoCloseable {
             Clock clock = composition.clock();
             OpenedCallers callers = opening.add(OpenedCallers.open(folder, path, clock, snapshot));
             Origins origins = opening.add(Origins.open(log(folder, "origins")));
-            LimitGate limits = opening.add(limits(composition.limitStore(), folder, clock));
-            ApprovalStore approvals = opening.add(approvals(composition.approvals(), folder));
+            LimitGate limits = limits(composition.limitStore(), folder, clock);
+            if (composition.limitStore() == null) {
+                opening.add(limits);
+            }
+            ApprovalStore approvals = approvals(composition.approvals(), folder);
             OpenedState state = new OpenedState(folder, callers, origins, limits, approvals);
             opening.done();
             return state;
@@ -105,13 +108,15 @@ final class OpenedState implements AutoCloseable {
         return approvals;
     }
 
-    /** Closes the parts too, of a broker that does not start. */
+    /** Closes the parts too, of a broker that does not start; also if one of them throws. */
     void closeAll() {
-        callers.close();
-        origins.close();
-        limits.close();
-        approvals.close();
-        close();
+        try (Opening parts = new Opening()) {
+            parts.add(this);
+            parts.add(approvals);
+            parts.add(limits);
+            parts.add(origins);
+            parts.add(callers);
+        }
     }
 
     @Override

@@ -72,6 +72,11 @@ public final class Redaction {
                 .toList()));
     }
 
+    /** Where the host's rules were read. */
+    List<Path> files() {
+        return configured.files();
+    }
+
     /** The mode and the number of the host's rules. */
     @Override
     public String toString() {

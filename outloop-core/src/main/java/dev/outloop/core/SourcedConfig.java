@@ -49,6 +49,16 @@ final class SourcedConfig {
         config.file()
                 .ifPresent(
                         file -> problems.addAll(ConfigFile.inWorkspaces("the configuration", file, more.workspaces())));
+        config.clients()
+                .ifPresent(table ->
+                        problems.addAll(ConfigFile.inWorkspaces("a table of clients", table, more.workspaces())));
+        config.redaction()
+                .files()
+                .forEach(
+                        rules -> problems.addAll(ConfigFile.inWorkspaces("a file of rules", rules, more.workspaces())));
+        config.statePath()
+                .ifPresent(state ->
+                        problems.addAll(ConfigFile.inWorkspaces("the folder for state", state, more.workspaces())));
         BrokerConfig.requireNone(problems, "access source");
         BrokerConfig.Builder builder = config.toBuilder();
         more.workspaces().forEach(builder::workspace);

@@ -39,6 +39,12 @@ class AccessSourceTest {
     private static final Waits IMPATIENT =
             new Waits(Duration.ofMillis(50), Duration.ofMillis(1), Duration.ofMinutes(10), Duration.ofMillis(50));
     private static final String SECRET_TEXT = "password=hunter2";
+    private static final String RULES = """
+            version: 1
+            rules:
+              - { id: acme-token, provider: acme, source: handbook, date: 2026-11-24, keywords: [acme_],
+                  pattern: "[a-z0-9]{8}", entropy: 1.5 }
+            """;
 
     private final ReloadRig rig = new ReloadRig();
 
@@ -64,6 +70,53 @@ class AccessSourceTest {
         Files.delete(folder.resolve("initech"));
         rig.broker().reload();
         assertThat(isKnown("initech")).isFalse();
+    }
+
+    @Test
+    void haveNoWorkspaceRoundTheFolderForState(@TempDir Path folder) throws Exception {
+        BrokerConfig config =
+                configured().toBuilder().state(folder.resolve("globex/state")).build();
+        for (String name : List.of("other", "globex")) {
+            Path place = Files.createDirectories(folder.resolve(name));
+            Workspace globex = Workspace.of("globex", new Tenant("globex-inc")).at(place);
+            ScriptedSource source = source(Definitions.of(List.of(globex), List.of(), Policy.empty()));
+            if (name.equals("other")) {
+                rig.open(config, source, QUICK);
+                assertThat(isKnown("globex")).isTrue();
+                rig.broker().close();
+            } else {
+                assertThatThrownBy(() -> rig.open(config, source, QUICK))
+                        .rootCause()
+                        .isInstanceOf(StartException.class)
+                        .hasMessageContaining("the folder for state lies in the folder of the workspace globex");
+            }
+        }
+    }
+
+    @Test
+    void haveNoWorkspaceRoundWhatTheConfigurationIsReadFrom(@TempDir Path folder) throws Exception {
+        Path globex = Files.createDirectories(folder.resolve("globex"));
+        Path table = Files.writeString(globex.resolve("clients.csv"), "workspace,tenant\ninitech,initech-inc\n");
+        Path rules = Files.writeString(globex.resolve("rules.yaml"), RULES);
+        String yaml = rig.yaml(rig.server.url(), access("kept", "t-1"));
+        BrokerConfig tabled = rig.parse(yaml + "clients: \"" + table + "\"\n");
+        BrokerConfig ruled = rig.parse(yaml).toBuilder()
+                .redaction(Redaction.cutting().withRules(rules))
+                .build();
+        assertThat(tabled.workspaces()).hasSize(2);
+        for (Path place : List.of(folder.resolve("other"), globex)) {
+            Workspace workspace =
+                    Workspace.of("globex", new Tenant("globex-inc")).at(place);
+            Definitions more = Definitions.of(List.of(workspace), List.of(), Policy.empty());
+            if (place.equals(globex)) {
+                assertThatThrownBy(() -> SourcedConfig.of(tabled, more))
+                        .hasMessageContaining("a table of clients lies in");
+                assertThatThrownBy(() -> SourcedConfig.of(ruled, more)).hasMessageContaining("a file of rules lies in");
+            } else {
+                assertThat(SourcedConfig.of(tabled, more).workspaces()).hasSize(3);
+                assertThat(SourcedConfig.of(ruled, more).workspaces()).hasSize(2);
+            }
+        }
     }
 
     @Test

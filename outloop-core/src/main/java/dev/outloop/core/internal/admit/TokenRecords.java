@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,13 @@ final class TokenRecords implements AutoCloseable {
         if (log != null) {
             log.write(next.line());
             log.append(SHORTENED + " " + old.id() + " " + end);
+        }
+    }
+
+    /** Forgets all of them, however few. */
+    void clear() throws IOException {
+        if (log != null && log.size() > 0) {
+            log.replace(List.of());
         }
     }
 

@@ -71,7 +71,11 @@ public final class Tokens implements AutoCloseable {
                 tokens.byHash.put(token.hash(), token);
             }
         }
-        tokens.records.tidy(key.isFresh() ? List.of() : tokens.byHash.values());
+        if (key.isFresh()) {
+            tokens.records.clear();
+        } else {
+            tokens.records.tidy(tokens.byHash.values());
+        }
         return tokens;
     }
 

@@ -116,7 +116,17 @@ public final class ConfigReader {
                 .sorted(Problem.IN_FILE_ORDER)
                 .toList();
         return new Configuration(
-                vaults, services, workspaces, accesses, policy, state, warnings, audit, redaction, List.of());
+                vaults,
+                services,
+                workspaces,
+                accesses,
+                policy,
+                state,
+                table.file(),
+                warnings,
+                audit,
+                redaction,
+                List.of());
     }
 
     private static void requireOutsideWorkspaces(Path table, List<Workspace> workspaces, Reading reading) {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param accesses by their subject, in the order of the file
  * @param policy rules and limits
  * @param state the folder of what limits and approvals have come to, if one is named
+ * @param clients the table of clients, if one was read
  * @param warnings what may be meant otherwise, but does not keep it from being used
  * @param audit the trail, if one is named
  * @param redaction what is looked for beside known secrets
@@ -30,6 +31,7 @@ public record Configuration(
         Map<String, Access> accesses,
         Policy policy,
         Optional<Path> state,
+        Optional<Path> clients,
         List<Problem> warnings,
         Optional<ConfiguredAudit> audit,
         ConfiguredRedaction redaction,
@@ -38,7 +40,17 @@ public record Configuration(
     /** This configuration with these problems instead of its own. */
     Configuration with(List<Problem> others) {
         return new Configuration(
-                vaults, services, workspaces, accesses, policy, state, warnings, audit, redaction, List.copyOf(others));
+                vaults,
+                services,
+                workspaces,
+                accesses,
+                policy,
+                state,
+                clients,
+                warnings,
+                audit,
+                redaction,
+                List.copyOf(others));
     }
 
     static Configuration refused(List<Problem> problems) {
@@ -48,6 +60,7 @@ public record Configuration(
                 List.of(),
                 Map.of(),
                 Policy.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),

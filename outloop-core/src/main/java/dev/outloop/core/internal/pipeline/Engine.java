@@ -260,14 +260,28 @@ public final class Engine implements Broker, AutoCloseable {
             stages.dispatch().close();
             stages.secrets().close();
             stages.lease().close();
-            stages.limits().close();
-            stages.approvals().close();
-            stages.origins().close();
-            stages.tokens().close();
-            folders().close();
         } finally {
-            // Also if a vault throws: the trail keeps what is owed, and lets go of its directory.
-            closeJournal();
+            try {
+                closeState();
+            } finally {
+                // Also if a vault throws: the trail keeps what is owed, and lets go of its directory.
+                closeJournal();
+            }
+        }
+    }
+
+    /** All of it, also if a host's store throws. */
+    private void closeState() {
+        try {
+            stages.limits().close();
+        } finally {
+            try {
+                stages.approvals().close();
+            } finally {
+                stages.origins().close();
+                stages.tokens().close();
+                folders().close();
+            }
         }
     }
 

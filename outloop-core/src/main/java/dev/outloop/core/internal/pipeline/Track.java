@@ -68,7 +68,7 @@ final class Track {
         long now = System.nanoTime();
         try {
             listener.onStage(StageEvent.of(id, stage, Duration.ofNanos(now - stageNanos), code));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
             // A listener only watches; what it throws must not change what happens to the call.
         }
         stageNanos = now;

@@ -20,8 +20,8 @@ import java.util.zip.CRC32C;
  */
 final class RecordFormat {
 
-    /** More than any record that is kept. */
-    static final int MAX_TEXT_BYTES = 64 * 1024;
+    /** More than any record that is kept: the largest is a request with a body of 1 MiB, in Base64, that waits. */
+    static final int MAX_TEXT_BYTES = 2 * 1024 * 1024;
 
     private static final int CHECKSUM_CHARS = 8;
 

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * A log of small records that survive a crash, from which whoever keeps it restores what it knew. Thread-safe.
  *
- * <p>A record is one line of text without control characters, of at most 64 KiB in UTF-8. A record that a crash has cut is as if it was never appended; one
- * that is damaged otherwise is an error and never skipped.
+ * <p>A record is one line of text without control characters, of at most 2 MiB in UTF-8. A record that a crash has cut
+ * is as if it was never appended; one that is damaged otherwise is an error and never skipped.
  */
 public interface StateLog extends AutoCloseable {
 

@@ -241,6 +241,17 @@ class TokensTest {
     }
 
     @Test
+    void isListedNoMoreOnceItsKeyIsLost() throws Exception {
+        tokens.issue(ACME, CODEX, HOUR);
+        assertThat(reopen().list()).hasSize(1);
+        Files.delete(directory.resolve("callers.key"));
+        reopen();
+        assertThat(reopen().list())
+                .as("after another restart, with the new key")
+                .isEmpty();
+    }
+
+    @Test
     void endsWithItsWorkspaceAndWithItsTenant() throws Exception {
         CallerToken acme = tokens.issue(ACME, CODEX, HOUR);
         CallerToken globex = tokens.issue(GLOBEX, CODEX, HOUR);

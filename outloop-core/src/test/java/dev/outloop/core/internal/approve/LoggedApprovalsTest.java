@@ -3,6 +3,7 @@ package dev.outloop.core.internal.approve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.outloop.core.internal.state.StateFolder;
 import dev.outloop.policy.Approval;
 import dev.outloop.policy.ApprovalTerms;
 import dev.outloop.spi.ApprovalStore;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("The embedded store of approvals")
 class LoggedApprovalsTest implements ApprovalStoreContract {
@@ -71,6 +73,19 @@ class LoggedApprovalsTest implements ApprovalStoreContract {
                 asked++;
             }
             assertThat(asked).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void theLargestBodyThatAPersonIsShownIsKeptOnDisk(@TempDir Path directory) throws Exception {
+        byte[] body = new byte[1024 * 1024];
+        try (StateFolder folder = StateFolder.open(directory.resolve("state"));
+                LoggedApprovals store = LoggedApprovals.open(folder.log("approvals"))) {
+            assertThat(store.ask(Asked.request("large", "f", body))).isPresent();
+        }
+        try (StateFolder folder = StateFolder.open(directory.resolve("state"));
+                LoggedApprovals again = LoggedApprovals.open(folder.log("approvals"))) {
+            assertThat(again.open(Asked.START).get(0).request().body()).contains(body);
         }
     }
 
