@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Brokers one after another over one folder of counts, with a real trail and a real service. */
 final class LimitBench implements AutoCloseable {
@@ -58,6 +60,7 @@ final class LimitBench implements AutoCloseable {
                       get: { method: GET, path: /items }
                       pay: { method: GET, path: "/pay/{amount}", params: { amount: { in: path, type: string, max: 64 } } }
                       put: { method: POST, path: /items, body: json }
+                      batch: { method: POST, path: /batch, body: json, params: { requests: { in: body, type: requests, elements: 9 } } }
                 workspaces: { a: { tenant: one }, b: { tenant: one }, c: { tenant: other } }
                 """.formatted(port, SERVICE_ANSWERS_AT_MOST), directory);
         Access.Builder access = Access.builder("shop", "shop")
@@ -99,6 +102,14 @@ final class LimitBench implements AutoCloseable {
     ActionResult pay(String amount) {
         return control.broker()
                 .perform(request("a", "pay").with("amount", amount).build());
+    }
+
+    ActionResult batch(String... paths) {
+        String requests = Stream.of(paths)
+                .map(path -> "{\"method\":\"GET\",\"url\":\"" + path + "\"}")
+                .collect(Collectors.joining(",", "[", "]"));
+        return control.broker()
+                .perform(request("a", "batch").with("requests", requests).build());
     }
 
     int reached() {

@@ -57,6 +57,35 @@ class LimitedCallTest {
     }
 
     @Test
+    void countsEachRequestOfABatch() throws Exception {
+        LimitDefinition daily = LimitDefinition.budget(
+                "daily", Per.WORKSPACE, Measure.CALLS, BigDecimal.valueOf(5), Duration.ofDays(1));
+        LimitDefinition few = LimitDefinition.concurrency("few", Per.WORKSPACE, 1);
+        try (LimitBench bench = new LimitBench(daily, few)) {
+            assertThat(bench.batch("/items", "/items", "/items")).isCompleted();
+            assertThat(bench.batch("/items", "/items", "/items")).isDeniedWith(ErrorCode.BUDGET_EXHAUSTED);
+            assertThat(bench.batch("/items", "/items")).isCompleted();
+            assertThat(bench.get()).isDeniedWith(ErrorCode.BUDGET_EXHAUSTED);
+            assertThat(bench.reached()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void countsTheAmountsInABatch() throws Exception {
+        LimitDefinition spend =
+                LimitDefinition.budget("spend", Per.TENANT, Measure.parameter("amount"), BigDecimal.valueOf(100), null);
+        try (LimitBench bench = new LimitBench(spend)) {
+            assertThat(bench.batch("/pay/60", "/pay/30.50")).isCompleted();
+            assertThat(bench.batch("/pay/5", "/pay/5")).isDeniedWith(ErrorCode.BUDGET_EXHAUSTED);
+            assertThat(bench.batch("/pay/5", "/pay/1e1")).isDeniedWith(ErrorCode.PARAMETER_INVALID);
+            assertThat(bench.batch("/pay/5", "/items")).isDeniedWith(ErrorCode.PARAMETER_MISSING);
+            assertThat(bench.pay("9.50")).isCompleted();
+            assertThat(bench.pay("0.01")).isDeniedWith(ErrorCode.BUDGET_EXHAUSTED);
+            assertThat(bench.reached()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void letsAnotherCallInOnceOneHasEnded() throws Exception {
         LimitDefinition few = LimitDefinition.concurrency("few", Per.TENANT, 1);
         try (LimitBench bench = new LimitBench(few)) {

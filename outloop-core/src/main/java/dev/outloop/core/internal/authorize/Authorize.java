@@ -51,7 +51,7 @@ public final class Authorize {
         Decision decision = judged.decision();
         requireAllowed(decision);
         Collection<LimitDefinition> charged = policy.limits(judged.limits());
-        Reserved reserved = charged.isEmpty() ? Reserved.NOTHING : limits.reserve(admitted, charged);
+        Reserved reserved = charged.isEmpty() ? Reserved.NOTHING : limits.reserve(admitted, charged, judged);
         if (decision.kind() == Decision.Kind.ALLOW) {
             return new AuthorizedAction(admitted, decision, reserved, null);
         }
@@ -127,12 +127,14 @@ public final class Authorize {
             return whole;
         }
         Decision combined = spoken(whole.decision());
+        List<Set<String>> ofParts = new ArrayList<>();
         for (AdmittedAction part : admitted.parts()) {
             Judgement judged = judge(input(part, time), policy, verdicts);
             whole.limits().addAll(judged.limits());
+            ofParts.add(judged.limits());
             combined = stronger(combined, spoken(judged.decision()));
         }
-        return new Judgement(combined, whole.limits());
+        return new Judgement(combined, whole.limits(), ofParts);
     }
 
     /** Of a batch and of each request in it, silence is no consent, whatever is said of the others. */
@@ -155,7 +157,7 @@ public final class Authorize {
         for (PolicyEvaluator evaluator : evaluators) {
             combined = stronger(combined, hear(evaluator, input, charged, verdicts));
         }
-        return new Judgement(combined, charged);
+        return new Judgement(combined, charged, List.of());
     }
 
     private static Decision hear(

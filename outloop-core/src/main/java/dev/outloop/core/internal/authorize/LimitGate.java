@@ -10,11 +10,12 @@ import java.util.List;
 public interface LimitGate extends AutoCloseable {
 
     /**
-     * Takes what the request needs of all limits, or nothing.
+     * Takes what the request needs of all limits, or nothing. A request with others inside it needs what they need.
      *
+     * @param judged which of the requests inside it each limit counts
      * @throws Refused with the limit's code and when to try again, or with STATE_UNAVAILABLE
      */
-    Reserved reserve(AdmittedAction admitted, Collection<LimitDefinition> limits) throws Refused;
+    Reserved reserve(AdmittedAction admitted, Collection<LimitDefinition> limits, Judgement judged) throws Refused;
 
     /** What is left of each limit for such a request, in a few words, without taking anything; for explanations. */
     List<String> look(AdmittedAction admitted, Collection<LimitDefinition> limits);

@@ -18,7 +18,8 @@ public final class NoState {
     public static LimitGate limits() {
         return new LimitGate() {
             @Override
-            public Reserved reserve(AdmittedAction admitted, Collection<LimitDefinition> limits) throws Refused {
+            public Reserved reserve(AdmittedAction admitted, Collection<LimitDefinition> limits, Judgement judged)
+                    throws Refused {
                 throw Refused.of(
                         ErrorCode.STATE_UNAVAILABLE,
                         "This broker keeps no counts, so it cannot do what is limited; tell the person who runs it.");

@@ -4,10 +4,12 @@ import dev.outloop.core.internal.admit.AdmittedAction;
 import dev.outloop.core.internal.admit.Refused;
 import dev.outloop.error.ErrorCode;
 import dev.outloop.policy.LimitDefinition;
+import dev.outloop.policy.LimitDefinition.Kind;
 import dev.outloop.policy.LimitDefinition.Measure;
 import dev.outloop.policy.LimitDefinition.Per;
 import dev.outloop.spi.LimitStore.Charge;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** What a request is charged with. */
@@ -19,12 +21,13 @@ final class Charges {
 
     /**
      * The charge of one limit. Of bytes it is the request's body and the most that its service may answer with, as nobody
-     * knows yet what comes.
+     * knows yet what comes. Of a request with others inside it, those are counted, and not the one that carries them.
      *
+     * @param parts the requests inside it that the limit counts
      * @throws Refused if the limit counts a parameter that is not given, or is no plain number
      */
-    static Charge of(AdmittedAction admitted, LimitDefinition limit) throws Refused {
-        return Charge.of(limit, subject(admitted, limit.per()), units(admitted, limit.measure()));
+    static Charge of(AdmittedAction admitted, LimitDefinition limit, List<AdmittedAction> parts) throws Refused {
+        return Charge.of(limit, subject(admitted, limit.per()), units(admitted, limit, parts));
     }
 
     /** Whom it is counted for. */
@@ -52,12 +55,24 @@ final class Charges {
                 : charge.units();
     }
 
-    private static long units(AdmittedAction admitted, Measure measure) throws Refused {
+    private static long units(AdmittedAction admitted, LimitDefinition limit, List<AdmittedAction> parts)
+            throws Refused {
+        Measure measure = limit.measure();
         if (measure.equals(Measure.BYTES)) {
             return bytes(admitted, admitted.binding().service().limits().maxResponseBodyBytes());
         }
         String parameter = measure.parameter().orElse(null);
-        return parameter == null ? LimitDefinition.UNITS_PER_ONE : number(admitted, parameter);
+        if (parameter == null) {
+            // Of what is under way at a time, a batch is one connection, however much is in it.
+            int calls = limit.kind() == Kind.CONCURRENCY ? 1 : Math.max(1, parts.size());
+            return Units.times(calls, LimitDefinition.UNITS_PER_ONE);
+        }
+        boolean own = parts.isEmpty() || admitted.parameters().containsKey(parameter);
+        long sum = own ? number(admitted, parameter) : 0;
+        for (AdmittedAction part : parts) {
+            sum = Units.plus(sum, number(part, parameter));
+        }
+        return sum;
     }
 
     private static long bytes(AdmittedAction admitted, long responseBytes) {

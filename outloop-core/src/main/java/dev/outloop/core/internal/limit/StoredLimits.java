@@ -3,6 +3,7 @@ package dev.outloop.core.internal.limit;
 import dev.outloop.action.Effect;
 import dev.outloop.core.internal.admit.AdmittedAction;
 import dev.outloop.core.internal.admit.Refused;
+import dev.outloop.core.internal.authorize.Judgement;
 import dev.outloop.core.internal.authorize.LimitGate;
 import dev.outloop.core.internal.authorize.Reserved;
 import dev.outloop.error.ErrorCode;
@@ -45,10 +46,11 @@ public final class StoredLimits implements LimitGate {
     }
 
     @Override
-    public Reserved reserve(AdmittedAction admitted, Collection<LimitDefinition> limits) throws Refused {
+    public Reserved reserve(AdmittedAction admitted, Collection<LimitDefinition> limits, Judgement judged)
+            throws Refused {
         List<Charge> charges = new ArrayList<>();
         for (LimitDefinition limit : limits) {
-            charges.add(Charges.of(admitted, limit));
+            charges.add(Charges.of(admitted, limit, judged.counted(admitted, limit.name())));
         }
         LimitStore used = store;
         if (used == null) {
