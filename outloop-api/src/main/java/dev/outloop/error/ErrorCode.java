@@ -170,6 +170,7 @@ public final class ErrorCode {
             BUDGET_EXHAUSTED,
             APPROVAL_REJECTED,
             ORIGIN_UNCONFIRMED,
+            TOO_MANY_PENDING,
             APPROVAL_REQUIRED,
             ACCESS_CHANGED,
             SECRET_NOT_FOUND,

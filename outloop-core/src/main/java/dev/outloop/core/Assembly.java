@@ -1,5 +1,6 @@
 package dev.outloop.core;
 
+import dev.outloop.WorkspaceFolder;
 import dev.outloop.core.internal.admit.Snapshot;
 import dev.outloop.core.internal.lease.Vaults;
 import dev.outloop.core.internal.pipeline.Engine;
@@ -35,6 +36,8 @@ final class Assembly {
         try (Opening opening = new Opening()) {
             OutloopBroker broker = new Assembly(composition, opening).start();
             opening.done();
+            warnOfRecovered(broker.recovered());
+            warnOfChangedFolders(broker.folders());
             return broker;
         }
     }
@@ -120,6 +123,26 @@ final class Assembly {
 
     private void learn(String setting, Secret secret) {
         secrets.learn("setting:" + setting, secret);
+    }
+
+    private static void warnOfRecovered(List<RecoveredAttempt> recovered) {
+        if (!recovered.isEmpty()) {
+            LOG.warn(
+                    "{} attempts of an earlier run have no outcome, so their effect is not known: {}",
+                    recovered.size(),
+                    recovered.stream().map(RecoveredAttempt::id).toList());
+        }
+    }
+
+    private static void warnOfChangedFolders(List<WorkspaceFolder> folders) {
+        for (WorkspaceFolder folder : folders) {
+            folder.refusal()
+                    .ifPresent(refusal -> LOG.warn(
+                            "nothing is done for workspace {} in {}: {}",
+                            folder.workspace(),
+                            folder.folder(),
+                            refusal));
+        }
     }
 
     /** The Java runtime then prints what it sends, credentials included, from below any library. */

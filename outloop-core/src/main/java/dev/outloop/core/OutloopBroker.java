@@ -37,8 +37,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A broker composed from a configuration and, where a host wants it, its own vaults, policies, redactors and trail.
@@ -47,8 +45,6 @@ import org.slf4j.LoggerFactory;
  * that the host gave.
  */
 public final class OutloopBroker implements BrokerControl {
-
-    private static final Logger LOG = LoggerFactory.getLogger(OutloopBroker.class);
 
     private static final Duration APPROVER_PATIENCE = Duration.ofSeconds(30);
 
@@ -64,12 +60,10 @@ public final class OutloopBroker implements BrokerControl {
         this.redactions = new Redactions(engine);
     }
 
-    /** Takes over what runs, follows the source, and says what a person should know. */
+    /** Takes over what runs, and follows the source. */
     static OutloopBroker running(Engine engine, Reloads reloads, OpenedState state) {
         OutloopBroker broker = new OutloopBroker(engine, reloads, state);
         reloads.start();
-        broker.warnOfRecovered();
-        broker.warnOfChangedFolders();
         return broker;
     }
 
@@ -85,18 +79,18 @@ public final class OutloopBroker implements BrokerControl {
 
     @Override
     public Caller assertCaller(String workspace, String runtime) {
-        return engine.callers().issue(known(workspace), new AgentRuntime(runtime), null);
+        return engine.callers().issue(engine.workspace(workspace), new AgentRuntime(runtime), null);
     }
 
     @Override
     public Caller assertCaller(String workspace, String runtime, Path workingDirectory) {
         Objects.requireNonNull(workingDirectory, "workingDirectory");
-        return engine.callers().issue(known(workspace), new AgentRuntime(runtime), workingDirectory);
+        return engine.callers().issue(engine.workspace(workspace), new AgentRuntime(runtime), workingDirectory);
     }
 
     @Override
     public CallerToken issueToken(String workspace, String runtime, Duration validFor) {
-        Workspace known = known(workspace);
+        Workspace known = engine.workspace(workspace);
         return Durable.call(() -> engine.tokens().issue(known, new AgentRuntime(runtime), validFor));
     }
 
@@ -276,34 +270,6 @@ public final class OutloopBroker implements BrokerControl {
             } finally {
                 state.close();
             }
-        }
-    }
-
-    private Workspace known(String workspace) {
-        return engine.snapshot()
-                .workspace(workspace)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no workspace of that name is configured; see 'workspaces' in the configuration"));
-    }
-
-    private void warnOfChangedFolders() {
-        for (WorkspaceFolder folder : folders()) {
-            folder.refusal()
-                    .ifPresent(refusal -> LOG.warn(
-                            "nothing is done for workspace {} in {}: {}",
-                            folder.workspace(),
-                            folder.folder(),
-                            refusal));
-        }
-    }
-
-    private void warnOfRecovered() {
-        List<RecoveredAttempt> recovered = recovered();
-        if (!recovered.isEmpty()) {
-            LOG.warn(
-                    "{} attempts of an earlier run have no outcome, so their effect is not known: {}",
-                    recovered.size(),
-                    recovered.stream().map(RecoveredAttempt::id).toList());
         }
     }
 

@@ -62,7 +62,11 @@ final class ApprovedCalls implements AutoCloseable {
 
     /** The configuration; the service's URL has something put behind it. */
     BrokerConfig config(String behind) throws Exception {
-        return BrokerConfig.parse("""
+        return BrokerConfig.parse(yaml(behind), Path.of("."));
+    }
+
+    String yaml(String behind) {
+        return """
                 version: 1
                 vaults:
                   memory: { backend: keystore, path: unused.p12 }
@@ -83,7 +87,7 @@ final class ApprovedCalls implements AutoCloseable {
                   acme: { tenant: acme-corp }
                 access:
                   - { alias: crm, service: crm, secret: "memory:crm/key", actions: ["*"], workspaces: { acme: {} } }
-                """.formatted(service.port(), behind), Path.of("."));
+                """.formatted(service.port(), behind);
     }
 
     ActionRequest add(String name) {

@@ -147,22 +147,31 @@ class ConfigFileTest {
         });
     }
 
+    /** An agent can do this to its own folder; no configuration could be put into force any more if it were refused. */
+    private void requireFolderWarned(String path, String sentence) throws Exception {
+        Path file = write("outloop.yaml", Sources.designWith("path: clients/acme", "path: \"" + path + "\""));
+        assertThat(BrokerConfig.load(file).warnings()).anySatisfy(problem -> {
+            assertThat(problem.key()).isEqualTo("workspaces.acme.path");
+            assertThat(problem.line()).isEqualTo(19);
+            assertThat(problem.sentence()).contains(sentence);
+        });
+    }
+
     @Test
-    void refusesAFolderThatIsNotThereOrIsNone() throws Exception {
-        requireFolderRefused("clients/none", "a folder that exists");
+    void warnsOfAFolderThatIsNotThereOrIsNone() throws Exception {
+        requireFolderWarned("clients/none", "a folder that exists");
         Files.createFile(directory.resolve("clients/file"));
-        requireFolderRefused("clients/file", "found something else");
+        requireFolderWarned("clients/file", "found something else");
     }
 
     @Test
     void refusesFoldersThatCannotBeToldApart() throws Exception {
         requireFolderRefused("clients/globex", "also the folder of the workspace globex");
-        requireFolderRefused("clients", "the folder of the workspace globex lies within this one");
         Files.createDirectory(directory.resolve("clients/globex/inner"));
         requireFolderRefused("clients/globex/inner", "lies within that of the workspace globex");
         Files.createSymbolicLink(directory.resolve("link"), directory.resolve("clients/globex"));
-        requireFolderRefused("link", "also the folder of the workspace globex");
-        requireFolderRefused("link/inner", "lies within that of the workspace globex");
+        requireFolderWarned("link", "also the folder of the workspace globex");
+        requireFolderWarned("link/inner", "lies within that of the workspace globex");
     }
 
     @ParameterizedTest

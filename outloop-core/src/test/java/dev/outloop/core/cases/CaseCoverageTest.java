@@ -112,6 +112,7 @@ class CaseCoverageTest {
         TrailCases.all().forEach(each -> ids.add(each.id()));
         VaultCases.all().forEach(each -> ids.add(each.id()));
         ResourceCases.all().forEach(each -> ids.add(each.id()));
+        ApprovalCases.all().forEach(each -> ids.add(each.id()));
         ids.addAll(elsewhere().keySet());
         ids.addAll(ConfigCases.urls().keySet());
         ids.addAll(ConfigCases.names().keySet());

@@ -152,7 +152,6 @@ class LimitedCallTest {
         LimitDefinition two = LimitDefinition.budget("daily", Per.ACCESS, Measure.CALLS, BigDecimal.valueOf(2), null);
         LimitDefinition three = LimitDefinition.budget("daily", Per.ACCESS, Measure.CALLS, BigDecimal.valueOf(3), null);
         try (LimitBench bench = new LimitBench()) {
-            assertThat(Files.exists(bench.directory.resolve("state"))).isFalse();
             assertThat(bench.get()).isCompleted();
             bench.control.reload(LimitBench.config(bench.directory, bench.service.port(), two));
             assertThat(bench.get()).isCompleted();

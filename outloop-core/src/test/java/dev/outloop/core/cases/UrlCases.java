@@ -96,7 +96,13 @@ final class UrlCases {
                         bench -> bench.get("/items?a=1%26customer_id=999"),
                         (bench, result) -> assertThat(bench.lastRequest().target())
                                 .isEqualTo("/v1/items?a=1%26customer_id%3D999")),
-                query("URL-039", "Customer_ID=999", "spells declared names", "refuseTwin", "refuseUndeclared"),
+                query(
+                        "URL-039",
+                        "Customer_ID=999",
+                        "spells declared names",
+                        "refuseTwin",
+                        "refuseTenant",
+                        "refuseUndeclared"),
                 denied(
                         "URL-041",
                         bench -> ActionRequest.http(bench.a, "maps", "GET", "/places?k%65y=attacker"),
@@ -145,9 +151,27 @@ final class UrlCases {
                         "each declared name once",
                         "refuseRepeated",
                         "PinRules#requirePinned"),
-                query("X-URL-bracket", "customer[id]=999", "spells declared names", "refuseTwin", "refuseUndeclared"),
-                query("X-URL-array", "customer_id[]=999", "spells declared names", "refuseTwin", "refuseUndeclared"),
-                query("X-URL-camel", "customerId=999", "spells declared names", "refuseTwin", "refuseUndeclared"),
+                query(
+                        "X-URL-bracket",
+                        "customer[id]=999",
+                        "spells declared names",
+                        "refuseTwin",
+                        "refuseTenant",
+                        "refuseUndeclared"),
+                query(
+                        "X-URL-array",
+                        "customer_id[]=999",
+                        "spells declared names",
+                        "refuseTwin",
+                        "refuseTenant",
+                        "refuseUndeclared"),
+                query(
+                        "X-URL-camel",
+                        "customerId=999",
+                        "spells declared names",
+                        "refuseTwin",
+                        "refuseTenant",
+                        "refuseUndeclared"),
                 query("X-URL-semicolon", "limit=1;customer_id=999", "separated by '&' alone", "refuseSecondSeparator"),
                 query("X-URL-nul", "a=%00", "no control characters", "refuseControlCharacters"),
                 query("X-URL-nameless", "=999", "without a name", "refuseEmptyName", "refuseUndeclared"));

@@ -6,6 +6,8 @@ import dev.outloop.policy.PolicyInput;
 import dev.outloop.policy.PolicyRule;
 import dev.outloop.spi.PolicyEvaluator;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +24,9 @@ import java.util.Set;
  * host's evaluator may look at everything, so where something is not known it may say anything. For one thread.
  */
 public final class PartialAuthorize {
+
+    /** What is judged here says itself when it was. */
+    private static final Clock NEVER = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
 
     private static final int MOST_VARIANTS = 64;
     private static final List<Decision.Kind> EFFECTS =
@@ -86,7 +91,7 @@ public final class PartialAuthorize {
     }
 
     private static Authorize stage(List<PolicyEvaluator> hostEvaluators) {
-        return new Authorize(hostEvaluators, NoState.limits(), NoState.approvals(), Clock.systemUTC());
+        return new Authorize(hostEvaluators, NoState.limits(), NoState.approvals(), NEVER);
     }
 
     private static void addAnything(

@@ -105,13 +105,14 @@ public final class ConfigReader {
                         services, workspaces, accesses, rules, policy.limits().keySet())
                 .check(state.isPresent(), patterns);
         List<Finding> folders = here ? FolderCheck.look(workspaces) : List.of();
-        Stream.of(VaultCheck.check(vaults), definitions, folders, ofPolicy)
+        Stream.of(VaultCheck.check(vaults), definitions, ofPolicy)
                 .flatMap(List::stream)
                 .filter(finding -> finding.about() == null || isKnown(finding.about(), inheritance, table, reading))
                 .toList()
                 .forEach(finding -> reading.problem(inheritance.written(finding.subject()), finding.sentence()));
-        List<Problem> warnings = PolicyWarnings.of(services, workspaces, accesses, rules).stream()
-                .map(warning -> reading.at(warning.subject(), warning.sentence()))
+        List<Problem> warnings = Stream.concat(
+                        folders.stream(), PolicyWarnings.of(services, workspaces, accesses, rules).stream())
+                .map(warning -> reading.at(inheritance.written(warning.subject()), warning.sentence()))
                 .sorted(Problem.IN_FILE_ORDER)
                 .toList();
         return new Configuration(

@@ -59,6 +59,7 @@ public final class DefinitionCheck {
             }
         }
         FolderCheck.checkText(workspaces, findings);
+        FolderCheck.checkNesting(workspaces, findings);
         NameCheck.check(workspaces, accesses, findings);
         AccessCheck check = new AccessCheck(known, workspaceNames, vaults, patterns, findings);
         accesses.forEach(check::check);

@@ -53,17 +53,15 @@ final class LimitReader {
         Value concurrency = fields.get("concurrency");
         Value budget = fields.get("budget");
         fields.end();
+        // What is read for it reports its own problems, whoever it is for.
+        Per whom = per == null ? Per.ACCESS : per;
+        LimitDefinition limit = rate == null ? null : rate(name, whom, rate);
+        limit = concurrency == null ? limit : concurrency(name, whom, concurrency);
+        limit = budget == null ? limit : budget(name, whom, budget);
         if (Stream.of(rate, concurrency, budget).filter(Objects::nonNull).count() != 1) {
             fields.problem("expected one of rate, concurrency and budget");
             return null;
         }
-        // What is read for it reports its own problems, whoever it is for.
-        Per whom = per == null ? Per.ACCESS : per;
-        LimitDefinition limit = rate != null
-                ? rate(name, whom, rate)
-                : budget != null
-                        ? budget(name, whom, budget)
-                        : concurrency(name, whom, Objects.requireNonNull(concurrency));
         return per == null ? null : limit;
     }
 
@@ -112,33 +110,31 @@ final class LimitReader {
         Value everyValue = fields.get("every");
         Duration every = every(everyValue);
         fields.end();
+        BigDecimal inCalls = whole(calls);
+        BigDecimal inBytes = whole(bytes);
+        String named = parameter == null ? null : parameter.text();
+        BigDecimal inAll = decimal(total);
         if (Stream.of(calls, bytes, parameter).filter(Objects::nonNull).count() != 1
                 || (parameter == null && total != null)) {
             fields.problem("expected one of calls, bytes, and parameter with total");
             return null;
         }
-        Measure measure = measure(calls, parameter);
-        BigDecimal amount = amount(calls != null ? calls : bytes != null ? bytes : total, parameter != null);
-        return measure == null || amount == null || (everyValue != null && every == null)
-                ? null
-                : LimitDefinition.budget(name, per, measure, amount, every);
-    }
-
-    private static @Nullable Measure measure(@Nullable Value calls, @Nullable Value parameter) {
-        if (parameter == null) {
-            return calls == null ? Measure.BYTES : Measure.CALLS;
-        }
-        String name = parameter.text();
-        return name == null ? null : Measure.parameter(name);
-    }
-
-    private static @Nullable BigDecimal amount(@Nullable Value value, boolean decimals) {
-        if (value == null) {
+        BigDecimal amount = calls != null ? inCalls : bytes != null ? inBytes : inAll;
+        if (amount == null || (parameter != null && named == null) || (everyValue != null && every == null)) {
             return null;
         }
-        if (!decimals) {
-            Long whole = value.integer(1, MOST);
-            return whole == null ? null : BigDecimal.valueOf(whole);
+        Measure measure = named != null ? Measure.parameter(named) : calls != null ? Measure.CALLS : Measure.BYTES;
+        return LimitDefinition.budget(name, per, measure, amount, every);
+    }
+
+    private static @Nullable BigDecimal whole(@Nullable Value value) {
+        Long whole = value == null ? null : value.integer(1, MOST);
+        return whole == null ? null : BigDecimal.valueOf(whole);
+    }
+
+    private static @Nullable BigDecimal decimal(@Nullable Value value) {
+        if (value == null) {
+            return null;
         }
         String text = value.characters(TOTAL);
         if (text == null) {

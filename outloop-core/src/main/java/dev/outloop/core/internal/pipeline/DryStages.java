@@ -20,7 +20,10 @@ import java.util.List;
 /** The two stages that have no effect, without a broker around them: no vault, no trail, no counts. Thread-safe. */
 public final class DryStages {
 
-    private final Callers callers = new Callers(Folders.elsewhere(), Clock.systemUTC());
+    /** Callers without an end need no time. */
+    private static final Clock NEVER = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+
+    private final Callers callers = new Callers(Folders.elsewhere(), NEVER);
     private final Origins origins;
     private final Admit admit;
     private final Rulebook rulebook;

@@ -21,6 +21,7 @@ import dev.outloop.core.internal.lease.Vaults;
 import dev.outloop.core.internal.secrets.SecretRegistry;
 import dev.outloop.error.ErrorCode;
 import dev.outloop.identity.Caller;
+import dev.outloop.identity.Workspace;
 import dev.outloop.policy.Approval;
 import dev.outloop.policy.Explanation;
 import java.io.IOException;
@@ -163,6 +164,18 @@ public final class Engine implements Broker, AutoCloseable {
      */
     public void confirmOrigin(UnconfirmedOrigin origin) throws IOException {
         changeover.confirm(origin);
+    }
+
+    /**
+     * The workspace of that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public Workspace workspace(String name) {
+        return snapshot()
+                .workspace(name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no workspace of that name is configured; see 'workspaces' in the configuration"));
     }
 
     /** What waits for a person or can be used. */

@@ -126,7 +126,10 @@ final class Exploration {
             at(near).stream()
                     .filter(fact -> fact.startsWith("sentence "))
                     .flatMap(fact ->
-                            Arrays.stream(fact.substring("sentence ".length()).split("[\\s\"{}()\\[\\];,]+")))
+                            // An example, or an end of a range, is not one of the words that there are.
+                            Arrays.stream(fact.substring("sentence ".length())
+                                    .replaceAll("(such as|from|to) \"?[0-9]\\S*", "")
+                                    .split("[\\s\"{}()\\[\\];,]+")))
                     .map(word -> word.replaceAll("[.:]+$", ""))
                     .filter(word -> !word.isEmpty() && word.length() <= 32)
                     .forEach(words::add);

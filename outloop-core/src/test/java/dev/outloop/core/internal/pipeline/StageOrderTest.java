@@ -28,7 +28,7 @@ class StageOrderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "admit.AdmittedAction, 'null, null, null, null, null, null'",
+        "admit.AdmittedAction, 'null, null, null, null, null, null, null'",
         "authorize.AuthorizedAction, 'null, null, null, null'",
         "journal.RecordedAttempt, 'null'",
         "lease.LeasedAction, 'null, null'",

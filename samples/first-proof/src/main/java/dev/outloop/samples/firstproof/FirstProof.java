@@ -1,13 +1,16 @@
 package dev.outloop.samples.firstproof;
 
 import dev.outloop.samples.firstproof.command.ActionsCommand;
+import dev.outloop.samples.firstproof.command.ApproveCommand;
 import dev.outloop.samples.firstproof.command.AuditCommand;
 import dev.outloop.samples.firstproof.command.CallCommand;
 import dev.outloop.samples.firstproof.command.CommandContext;
 import dev.outloop.samples.firstproof.command.CommandLines;
 import dev.outloop.samples.firstproof.command.ConfigCommand;
 import dev.outloop.samples.firstproof.command.ExplainCommand;
+import dev.outloop.samples.firstproof.command.PendingCommand;
 import dev.outloop.samples.firstproof.command.PolicyCommand;
+import dev.outloop.samples.firstproof.command.RejectCommand;
 import dev.outloop.samples.firstproof.command.RequestCommand;
 import dev.outloop.samples.firstproof.command.StoreCommand;
 import dev.outloop.samples.firstproof.proof.Proof;
@@ -60,6 +63,9 @@ public final class FirstProof implements Callable<Integer> {
         line.addSubcommand(new ActionsCommand(context));
         line.addSubcommand(new CallCommand(context));
         line.addSubcommand(new RequestCommand(context));
+        line.addSubcommand(new PendingCommand(context));
+        line.addSubcommand(new ApproveCommand(context));
+        line.addSubcommand(new RejectCommand(context));
         line.addSubcommand(new ExplainCommand(context));
         line.addSubcommand(PolicyCommand.commandLine(context));
         line.addSubcommand(AuditCommand.commandLine(context));

@@ -16,20 +16,42 @@ import java.io.IOException;
 import java.time.Clock;
 
 /**
- * A broker that can judge and cannot act: its vaults have nothing and its trail takes nothing but that it starts, which it
- * forgets, so that it starts beside one that runs, and whatever it were asked to perform would be refused.
+ * A broker that can judge and cannot act: its vaults have nothing, so whatever it were asked to perform would be refused.
+ * Where nothing has to be recorded, its trail takes nothing but that it starts, which it forgets.
  */
 final class DryBroker {
 
     private DryBroker() {}
 
     static OutloopBroker open(BrokerConfig config, Clock clock) throws StartException {
-        OutloopBroker.Builder builder =
-                OutloopBroker.builder().config(config).clock(clock).auditSink(new NoTrail());
+        return withoutVaults(
+                        config,
+                        OutloopBroker.builder().config(config).clock(clock).auditSink(new NoTrail()))
+                .build();
+    }
+
+    /** One as the host composes it, to look at what is kept. */
+    static OutloopBroker looking(BrokerConfig config, CommandContext context) throws StartException {
+        return composed(config, context).auditSink(new NoTrail()).build();
+    }
+
+    /** One as the host composes it, with its trail, to give a person's answer. */
+    static OutloopBroker answering(BrokerConfig config, CommandContext context) throws StartException {
+        return composed(config, context).build();
+    }
+
+    private static OutloopBroker.Builder composed(BrokerConfig config, CommandContext context) {
+        return withoutVaults(
+                config,
+                context.composition()
+                        .apply(OutloopBroker.builder().config(config).clock(context.clock())));
+    }
+
+    private static OutloopBroker.Builder withoutVaults(BrokerConfig config, OutloopBroker.Builder builder) {
         for (VaultDefinition vault : config.vaults()) {
             builder.vault(vault.name(), new NoVault());
         }
-        return builder.build();
+        return builder;
     }
 
     private static final class NoVault implements VaultBackend {

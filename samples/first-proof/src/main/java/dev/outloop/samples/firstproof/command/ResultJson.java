@@ -51,6 +51,8 @@ public final class ResultJson {
                             failed.effect(),
                             failed.outcomeRecorded())));
             json.writeStringField("id", result.actionId());
+            json.writeStringField(
+                    "approval", result instanceof ActionResult.PendingApproval pending ? pending.approvalId() : null);
             json.writeEndObject();
         }
         bytes.write('\n');

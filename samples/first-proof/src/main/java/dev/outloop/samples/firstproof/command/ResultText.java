@@ -21,6 +21,11 @@ final class ResultText {
                         pending -> "pending: " + pending.message() + id,
                         failed -> "failed: " + failed.code() + ", effect " + failed.effect() + ": " + failed.message()
                                 + unrecorded(failed.outcomeRecorded()) + id)));
+        if (result instanceof ActionResult.PendingApproval pending) {
+            context.err()
+                    .println(PlainText.line("next: pending shows it, approve " + pending.approvalId() + " or reject "
+                            + pending.approvalId() + " answers; then send the same again"));
+        }
     }
 
     private static void body(ActionResult.Completed completed, CommandContext context) throws IOException {
