@@ -160,7 +160,7 @@ class ApprovedCallsTest {
         assertThat(Stream.of(Broker.class.getMethods()).map(Method::getReturnType))
                 .isNotEmpty()
                 .doesNotContain(Approval.class);
-        assertThat(Stream.of(Broker.class.getMethods()).map(Method::getName))
-                .containsOnly("authenticate", "actions", "newCall", "perform");
+        assertThat(Stream.of(Broker.class.getMethods()).map(Method::getName).distinct())
+                .containsExactlyInAnyOrder("authenticate", "actions", "newCall", "perform");
     }
 }

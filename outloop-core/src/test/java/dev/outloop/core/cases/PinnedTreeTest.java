@@ -50,6 +50,24 @@ class PinnedTreeTest {
         }
     }
 
+    /** A body that is left out would leave the pin out with it. */
+    @Test
+    void fillsThePinInWhereTheTreeIsLeftOut() throws Exception {
+        try (Bench bench = Bench.open(
+                yaml -> yaml.replace(
+                        "      resource:\n        method: GET",
+                        "      search:\n        method: POST\n        path: /search\n        body: json\n"
+                                + "        params: { filter: { in: body, type: json, required: false } }\n"
+                                + "        pins: { customer: { in: body, pointer: /filter/customer } }\n"
+                                + "      resource:\n        method: GET"),
+                builder -> builder)) {
+            assertThat(bench.perform(
+                            ActionRequest.action(bench.b, "wide", "search").build()))
+                    .isCompleted();
+            assertThat(bench.lastRequest().bodyAsUtf8()).isEqualTo("{\"filter\":{\"customer\":\"1234567890\"}}");
+        }
+    }
+
     @Test
     void ofAnotherShapeIsRefused() throws Exception {
         try (Bench bench = Bench.open()) {

@@ -50,6 +50,7 @@ public final class Admit {
         } else {
             RawReader.read(draft, request, service, action, binding);
         }
+        draft.fillTrees(action);
         Composer composer = new Composer(action, binding, draft);
         CanonicalRequest canonical = composer.compose();
         requireSameAction(service, action, composer.segments());

@@ -84,6 +84,20 @@ final class Draft {
         trees.put(definition.name(), judged);
     }
 
+    /** A tree that may be left out is not, where a pin has to stand in it: without one the request has no tenant. */
+    void fillTrees(CompiledAction action) throws Refused {
+        for (CompiledParameter parameter : action.parameters()) {
+            PinnedTree pinned = parameter.tree();
+            String name = parameter.definition().name();
+            if (pinned != null && !parameter.definition().required() && !values.containsKey(name)) {
+                Map<?, ?> filled = (Map<?, ?>) pinned.judge(Map.of(), asking.binding());
+                if (filled != null && !filled.isEmpty()) {
+                    tree(parameter, filled);
+                }
+            }
+        }
+    }
+
     void body(byte[] bytes, String type) {
         this.body = bytes;
         this.mediaType = type;
