@@ -83,7 +83,9 @@ final class Assembly {
         }
         Engine engine = engine(whole, snapshot, leases, audit, state);
         Reloads reloads = new Reloads(engine, config, feed);
-        return OutloopBroker.running(engine, reloads, state);
+        OutloopBroker broker = new OutloopBroker(engine, reloads, state);
+        reloads.start();
+        return broker;
     }
 
     private Engine engine(BrokerConfig config, Snapshot snapshot, Vaults leases, OpenedTrail audit, OpenedState state)

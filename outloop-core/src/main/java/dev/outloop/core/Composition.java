@@ -45,4 +45,26 @@ record Composition(
         AskedPerson person,
         BrokerListener listener,
         NameResolver resolver,
-        Clock clock) {}
+        Clock clock) {
+
+    /** @throws IllegalStateException if there is no configuration */
+    static Composition of(OutloopBroker.Builder builder) {
+        if (builder.config == null) {
+            throw new IllegalStateException("a broker needs a configuration: call config(BrokerConfig.load(…))");
+        }
+        return new Composition(
+                builder.config,
+                Map.copyOf(builder.vaults),
+                List.copyOf(builder.policies),
+                List.copyOf(builder.redactors),
+                builder.sink,
+                builder.source,
+                builder.sourceWaits,
+                builder.limitStore,
+                builder.approvals,
+                builder.person,
+                builder.listener,
+                builder.resolver,
+                builder.clock);
+    }
+}

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,25 +47,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OutloopBroker implements BrokerControl {
 
-    private static final Duration APPROVER_PATIENCE = Duration.ofSeconds(30);
-
     private final Engine engine;
     private final Reloads reloads;
     private final Redactions redactions;
     private final OpenedState state;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private OutloopBroker(Engine engine, Reloads reloads, OpenedState state) {
+    /** Takes over what runs. */
+    OutloopBroker(Engine engine, Reloads reloads, OpenedState state) {
         this.engine = engine;
         this.reloads = reloads;
         this.state = state;
         this.redactions = new Redactions(engine);
-    }
-
-    /** Takes over what runs, and follows the source. */
-    static OutloopBroker running(Engine engine, Reloads reloads, OpenedState state) {
-        OutloopBroker broker = new OutloopBroker(engine, reloads, state);
-        reloads.start();
-        return broker;
     }
 
     /** Starts the composition of a broker. */
@@ -193,21 +187,15 @@ public final class OutloopBroker implements BrokerControl {
      * All others end with {@code ACCESS_CHANGED}, streams included, and approvals of what has changed are void. The trail
      * has what changed for which workspace first.
      *
-     * <p>A limit keeps what it has counted for a subject, however many it allows now and however often; it counts anew
-     * if it is of another kind, counts something else or counts for others.
-     *
-     * @throws ConfigException if the configuration does not fit what the access source has, or changes what a broker opens
-     *     once: vaults, trail, state
-     * @throws IOException if the trail cannot record the change, what has to be kept of it cannot be, or the access source
-     *     cannot be read
+     * @throws ConfigException if it does not fit what the access source has, or changes vaults, trail or state
+     * @throws IOException if the change cannot be recorded or kept, or the access source cannot be read
      */
     public void reload(BrokerConfig config) throws IOException, ConfigException {
         reloads.use(config);
     }
 
     /**
-     * The same with the file anew that {@link BrokerConfig#load} has read the present configuration from; where it is from
-     * no file, with the access source anew.
+     * The same with the file anew that the present configuration is from; where it is from none, with the source anew.
      *
      * @throws ConfigException as above, and with all problems of the file
      * @throws IOException as above
@@ -217,10 +205,7 @@ public final class OutloopBroker implements BrokerControl {
         reloads.readAnew();
     }
 
-    /**
-     * Why what the access source has said last is not in force; empty if it is, or if there is no source. It is read again
-     * by itself.
-     */
+    /** Why what the access source has said last is not in force; empty if it is, or if there is none. It is read again. */
     public Optional<String> accessSourceFailure() {
         return reloads.sourceFailure();
     }
@@ -262,32 +247,43 @@ public final class OutloopBroker implements BrokerControl {
 
     @Override
     public void close() {
-        try {
+        if (!closed.compareAndSet(false, true)) {
+            return; // whoever was first still has calls to wait for, which write to what is closed behind them
+        }
+        try (state;
+                reloads) {
             engine.close();
-        } finally {
-            try {
-                reloads.close();
-            } finally {
-                state.close();
-            }
         }
     }
 
     /** Collects what a broker is composed of. Not thread-safe. */
     public static final class Builder {
-        private final Map<String, VaultBackend> vaults = new LinkedHashMap<>();
-        private final List<PolicyEvaluator> policies = new ArrayList<>();
-        private final List<Redactor> redactors = new ArrayList<>();
-        private @Nullable BrokerConfig config;
-        private @Nullable AuditSink sink;
-        private @Nullable AccessSource source;
-        private SourceFeed.Waits sourceWaits = SourceFeed.Waits.DEFAULT;
-        private @Nullable ApprovalStore approvals;
-        private AskedPerson person = AskedPerson.nobody();
-        private @Nullable LimitStore limitStore;
-        private BrokerListener listener = event -> {};
-        private NameResolver resolver = NameResolver.system();
-        private Clock clock = Clock.systemUTC();
+        final Map<String, VaultBackend> vaults = new LinkedHashMap<>();
+        final List<PolicyEvaluator> policies = new ArrayList<>();
+        final List<Redactor> redactors = new ArrayList<>();
+
+        @Nullable
+        BrokerConfig config;
+
+        @Nullable
+        AuditSink sink;
+
+        @Nullable
+        AccessSource source;
+
+        SourceFeed.Waits sourceWaits = SourceFeed.Waits.DEFAULT;
+
+        @Nullable
+        ApprovalStore approvals;
+
+        AskedPerson person = AskedPerson.nobody();
+
+        @Nullable
+        LimitStore limitStore;
+
+        BrokerListener listener = event -> {};
+        NameResolver resolver = NameResolver.system();
+        Clock clock = Clock.systemUTC();
 
         private Builder() {}
 
@@ -333,9 +329,9 @@ public final class OutloopBroker implements BrokerControl {
             return this;
         }
 
-        /** Who is asked at once when a request begins to wait for a person; the call waits 30 seconds for the answer. */
+        /** The same, and the call waits 30 seconds for the answer. */
         public Builder approver(Approver approver) {
-            return approver(approver, APPROVER_PATIENCE);
+            return approver(approver, Duration.ofSeconds(30));
         }
 
         /**
@@ -395,23 +391,7 @@ public final class OutloopBroker implements BrokerControl {
          * @throws IllegalStateException if there is no configuration
          */
         public OutloopBroker build() throws StartException {
-            if (config == null) {
-                throw new IllegalStateException("a broker needs a configuration: call config(BrokerConfig.load(…))");
-            }
-            return Assembly.of(new Composition(
-                    config,
-                    Map.copyOf(vaults),
-                    List.copyOf(policies),
-                    List.copyOf(redactors),
-                    sink,
-                    source,
-                    sourceWaits,
-                    limitStore,
-                    approvals,
-                    person,
-                    listener,
-                    resolver,
-                    clock));
+            return Assembly.of(Composition.of(this));
         }
     }
 }

@@ -105,6 +105,13 @@ class ManyClientsTest {
                 .asString()
                 .startsWith("17:11 workspaces.globex.secrets.post.password: expected a secret of this workspace's own");
 
+        assertThat(problems(globex.replace(
+                        "pins: { crm: { base: app9 } }",
+                        "pins: { crm: { base: app9 } }, secrets: { post: { password: \"team:acme/post\" } }")))
+                .singleElement()
+                .asString()
+                .contains("expected another secret than that of the tenant acme-corp");
+
         String shared =
                 ACCESS.replace("{ acme: { secrets: { password: \"team:acme/post\" } } }", "{ acme: {}, other: {} }");
         BrokerConfig config = BrokerConfig.parse(

@@ -44,6 +44,10 @@ public final class ConfigFile {
                 .state()
                 .ifPresent(state ->
                         requireOutsideWorkspaces("the folder for state", state, configuration.workspaces(), problems));
+        configuration
+                .audit()
+                .ifPresent(audit -> requireOutsideWorkspaces(
+                        "the folder of the trail", audit.path(), configuration.workspaces(), problems));
         return configuration.with(problems);
     }
 

@@ -3,6 +3,8 @@ package dev.outloop.core.internal.config;
 import dev.outloop.action.Access;
 import dev.outloop.action.ServiceDefinition;
 import dev.outloop.identity.Tenant;
+import dev.outloop.secret.SecretRef;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -41,10 +43,15 @@ final class SeparationCheck {
                 || !AccessCheck.neededPins(access, service).isEmpty()) {
             return;
         }
+        Map<SecretRef, Tenant> owners = new HashMap<>();
         for (String name : new TreeSet<>(access.grants().keySet())) {
             DeclaredWorkspace workspace = workspaces.get(name);
             Held held = inheritance.of(name).get(declared.key());
-            if (workspace == null || held == null || !held.isAcross()) {
+            if (workspace == null || held == null) {
+                continue;
+            }
+            requireOwnedByOne(owners, workspace, held);
+            if (!held.isAcross()) {
                 continue;
             }
             Set<String> shared = new HashSet<>(AccessCheck.parts(service));
@@ -60,6 +67,21 @@ final class SeparationCheck {
                                 + " is like; or workspaces of several tenants named in the access itself");
             }
         }
+    }
+
+    /** A line that was copied for another client would reach the first one's account. */
+    private void requireOwnedByOne(Map<SecretRef, Tenant> owners, DeclaredWorkspace workspace, Held held) {
+        Tenant tenant = workspace.workspace().tenant();
+        held.secrets().forEach((part, reference) -> {
+            Tenant first = owners.putIfAbsent(reference, tenant);
+            if (first != null && !first.equals(tenant)) {
+                reading.problem(
+                        held.written(Held.secretSuffix(part)),
+                        "expected another secret than that of the tenant " + first.id()
+                                + ", because no pin tells the two apart; or workspaces of several tenants named in the"
+                                + " access itself");
+            }
+        });
     }
 
     /** Whether it is known which actions are allowed, and which pins they need. */
