@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class PinRandomTest {
 
     private static final long SEED = Long.getLong("outloop.seed", new Random().nextLong());
-    private static final int DEFINITIONS = Boolean.getBoolean("outloop.full") ? 1500 : 40;
+    private static final int DEFINITIONS = Boolean.getBoolean("outloop.full") ? 300 : 30;
     private static final int REQUESTS = 12;
 
     private LoopbackServer naiveServer;

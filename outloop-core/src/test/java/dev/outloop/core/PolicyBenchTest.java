@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 class PolicyBenchTest {
 
-    private static final int BROKERS = Boolean.getBoolean("outloop.full") ? 50 : 1;
+    private static final int BROKERS = Boolean.getBoolean("outloop.full") ? 8 : 1;
 
     /** Few enough that the trail has a record of its own for each refusal. */
     private static final int ROUNDS = 250;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("A replay never decides otherwise than a live broker under the changed configuration")
 class PolicyReplayRandomTest {
 
-    private static final int TRAILS = Boolean.getBoolean("outloop.full") ? 40 : 2;
+    private static final int TRAILS = Boolean.getBoolean("outloop.full") ? 8 : 2;
 
     /** Few enough that the trail has a record of its own for each refusal. */
     private static final int ROUNDS = 120;

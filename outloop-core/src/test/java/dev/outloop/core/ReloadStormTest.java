@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 class ReloadStormTest {
 
     private static final long SEED = Long.getLong("outloop.seed", System.nanoTime());
-    private static final int ROUNDS = Boolean.getBoolean("outloop.full") ? 100 : 5;
+    private static final int ROUNDS = Boolean.getBoolean("outloop.full") ? 20 : 3;
 
     @Test
     void andNothingIsLeftOpen() throws Exception {

@@ -112,7 +112,7 @@ class SeededMistakesTest {
         assertThat(problems(mistake.file(), ManyClientsSizeTest.text(mistake.file())))
                 .isEmpty();
 
-        for (int round = Boolean.getBoolean("outloop.full") ? 100 : 1; round > 0; round--) {
+        for (int round = Boolean.getBoolean("outloop.full") ? 5 : 1; round > 0; round--) {
             List<Integer> lines = new ArrayList<>();
             String[] key = {""};
             String text = seed(mistake, random, lines, key);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("In no history of answers, reloads, crashes, retries and claims")
 class ApprovalModelTest {
 
-    private static final int DEPTH = Boolean.getBoolean("outloop.full") ? 9 : 6;
+    private static final int DEPTH = Boolean.getBoolean("outloop.full") ? 7 : 6;
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})

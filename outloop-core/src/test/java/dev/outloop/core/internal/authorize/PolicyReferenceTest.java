@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class PolicyReferenceTest {
 
-    private static final int POLICIES = Boolean.getBoolean("outloop.full") ? 20_000 : 300;
+    private static final int POLICIES = Boolean.getBoolean("outloop.full") ? 4_000 : 300;
     private static final int REQUESTS = 40;
     private static final long SEED = Long.getLong("outloop.seed", System.nanoTime());
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class LimitModelTest {
 
     private static final long SEED = Long.getLong("outloop.seed", System.nanoTime());
-    private static final int ROUNDS = Boolean.getBoolean("outloop.full") ? 3000 : 60;
+    private static final int ROUNDS = Boolean.getBoolean("outloop.full") ? 600 : 60;
     private static final int STEPS = 150;
 
     private static final List<LimitDefinition> LIMITS = List.of(

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class StateCrashTest {
 
     private static final long SEED = Long.getLong("outloop.seed", System.nanoTime());
-    private static final int ROUNDS = Boolean.getBoolean("outloop.full") ? 20_000 : 400;
+    private static final int ROUNDS = Boolean.getBoolean("outloop.full") ? 4_000 : 400;
 
     @BeforeAll
     static void printSeed() {
