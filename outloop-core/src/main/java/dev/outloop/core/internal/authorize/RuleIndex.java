@@ -34,12 +34,17 @@ final class RuleIndex {
             key.eachHash(rule, hash -> put(table.computeIfAbsent(hash, any -> new LinkedHashMap<>()), key, rule));
         }
         List<RuleTable> compiled = new ArrayList<>();
-        places.forEach((subjects, table) -> {
+        // Loops and not lambdas: what these infer for the names of parameters is never null.
+        for (Map.Entry<List<Integer>, Map<Long, Map<@Nullable String, Map<String, List<CompiledRule>>>>> place :
+                places.entrySet()) {
             Map<Long, RuleBucket> buckets = new HashMap<>();
-            table.forEach((hash, content) -> buckets.put(hash, new RuleBucket(content)));
-            compiled.add(
-                    new RuleTable(subjects.stream().mapToInt(Integer::intValue).toArray(), buckets));
-        });
+            for (Map.Entry<Long, Map<@Nullable String, Map<String, List<CompiledRule>>>> each :
+                    place.getValue().entrySet()) {
+                buckets.put(each.getKey(), new RuleBucket(each.getValue()));
+            }
+            int[] subjects = place.getKey().stream().mapToInt(Integer::intValue).toArray();
+            compiled.add(new RuleTable(subjects, buckets));
+        }
         this.tables = compiled.toArray(RuleTable[]::new);
     }
 
