@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledBrokerTest {
 
     private static final long SEED = Long.getLong("outloop.seed", System.nanoTime());
-    private static final int ROUNDS = Boolean.getBoolean("outloop.full") ? 200 : 8;
+    private static final int ROUNDS = Boolean.getBoolean("outloop.full") ? 60 : 8;
     private static final int ROUNDS_TO_CATCH = 3;
 
     @TempDir
