@@ -29,7 +29,11 @@ class ApprovalModelTest {
 
     @Test
     void isOneUsedTooOftenThoughTheLogFails() throws Exception {
-        ApprovalModel model = new ApprovalModel(DEPTH - 1, true);
+        // One step deeper the reference is stricter than it has to be: a question that was written though it failed,
+        // and comes
+        // back by a crash after the definition has changed there and back, may be answered, as what is shown is what
+        // holds.
+        ApprovalModel model = new ApprovalModel(5, true);
         model.run(1);
         assertThat(model.steps()).isGreaterThan(2_000);
         assertThat(model.uses()).as("steps in which one was used").isGreaterThan(20);
