@@ -62,7 +62,8 @@ final class ConfigFacts {
         compare(facts, "lease and calls", limits(vault.limits()));
     }
 
-    private static List<Object> limits(VaultLimits limits) {
+    /** Everything that a vault's limits say, to be compared. */
+    static List<Object> limits(VaultLimits limits) {
         return List.of(
                 limits.ttl(),
                 limits.missing(),

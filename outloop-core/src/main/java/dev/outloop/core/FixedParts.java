@@ -2,7 +2,6 @@ package dev.outloop.core;
 
 import dev.outloop.core.internal.config.ConfiguredVault;
 import dev.outloop.core.internal.config.Problem;
-import dev.outloop.secret.VaultLimits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,23 +50,9 @@ final class FixedParts {
                             configured.secrets(),
                             configured.network().allowedNetworks(),
                             configured.network().trustedCertificates(),
-                            limits(configured.limits())));
+                            ConfigFacts.limits(configured.limits())));
         }
         return parts;
-    }
-
-    private static List<Object> limits(VaultLimits limits) {
-        return List.of(
-                limits.ttl(),
-                limits.missing(),
-                limits.maxEntries(),
-                limits.maxBytes(),
-                limits.deadline(),
-                limits.threads(),
-                limits.retries(),
-                limits.ratePerMinute(),
-                limits.failures(),
-                limits.rest());
     }
 
     private static List<Object> audit(BrokerConfig config) {
